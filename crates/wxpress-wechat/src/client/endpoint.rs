@@ -1,0 +1,48 @@
+//! [`Endpoint`]: one call of the platform's API.
+
+use crate::error::{Error, ErrorKind};
+
+/// One call: its path below `cgi-bin/`, its verb, and whether repeating it does no harm.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Endpoint {
+    pub(crate) name: &'static str,
+    pub(crate) method: Method,
+    pub(crate) repeatable: bool,
+    token_call: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Method {
+    Get,
+    Post,
+}
+
+impl Endpoint {
+    /// A GET, always repeatable.
+    pub(crate) const fn get(name: &'static str) -> Self {
+        Self { name, method: Method::Get, repeatable: true, token_call: false }
+    }
+
+    /// A POST that reads, or that writes the same again when repeated.
+    pub(crate) const fn post(name: &'static str) -> Self {
+        Self { name, method: Method::Post, repeatable: true, token_call: false }
+    }
+
+    /// A POST whose repetition would do its work twice, or answer as if the first had failed.
+    pub(crate) const fn post_once(name: &'static str) -> Self {
+        Self { name, method: Method::Post, repeatable: false, token_call: false }
+    }
+
+    /// This call fetches a token or takes the secret itself: its refusals speak of the credential.
+    pub(crate) const fn with_secret(self) -> Self {
+        Self { token_call: true, ..self }
+    }
+
+    pub(crate) fn error(self, kind: ErrorKind) -> Error {
+        Error::new(self.name, self.repeatable, self.token_call, kind)
+    }
+
+    pub(crate) fn is_token_call(self) -> bool {
+        self.token_call
+    }
+}

@@ -1,0 +1,63 @@
+//! What each `errcode` of the platform means and what to do about it, in Chinese and English.
+
+mod table;
+
+/// One row of the table of error codes (docs/reference/errcodes.tsv).
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Row {
+    /// The number in `errcode`.
+    pub code: i64,
+    /// The platform's own words, without run-time values.
+    pub text: &'static str,
+    /// Meaning in Chinese.
+    pub meaning_zh: &'static str,
+    /// Meaning in English.
+    pub meaning_en: &'static str,
+    /// What to do, in Chinese.
+    pub remedy_zh: &'static str,
+    /// What to do, in English.
+    pub remedy_en: &'static str,
+    /// Whether repeating the call can help.
+    pub retry: Retry,
+}
+
+/// Whether repeating a refused call can help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retry {
+    /// Never unchanged.
+    No,
+    /// Soon, with back-off.
+    Yes,
+    /// Once the period, the limit or the state it names has passed.
+    AfterWait,
+    /// Once, with a new access_token.
+    AfterTokenRefresh,
+}
+
+/// The row of `errcode`, if the code is a known one.
+pub fn find(errcode: i64) -> Option<&'static Row> {
+    table::TABLE.binary_search_by_key(&errcode, |row| row.code).ok().map(|at| &table::TABLE[at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_complete() {
+        assert!(table::TABLE.windows(2).all(|pair| pair[0].code < pair[1].code));
+        for row in table::TABLE {
+            for text in [row.meaning_zh, row.meaning_en, row.remedy_zh, row.remedy_en] {
+                assert!(!text.is_empty(), "{} lacks a text", row.code);
+            }
+        }
+    }
+
+    #[test]
+    fn known_codes_are_found() {
+        assert_eq!(find(45003).map(|row| row.text), Some("title size out of limit"));
+        assert_eq!(find(42001).map(|row| row.retry), Some(Retry::AfterTokenRefresh));
+        assert!(find(53403).is_none());
+    }
+}

@@ -1,0 +1,26 @@
+#![doc = include_str!("../README.md")]
+
+mod client;
+mod credential;
+pub mod draft;
+pub mod errcode;
+mod error;
+pub mod freepublish;
+mod id;
+pub mod json;
+pub mod limits;
+pub mod material;
+pub mod media;
+pub mod openapi;
+mod page;
+mod platform;
+pub mod token;
+mod upload;
+
+pub use client::{Client, Download};
+pub use credential::{AccessToken, AppId, AppSecret, Credential};
+pub use error::{ApiError, Error, ErrorClass, ErrorKind, Result, Sent};
+pub use id::{ArticleId, MediaId, MsgDataId, PublishId};
+pub use page::{BadPage, Page};
+pub use platform::{DEFAULT_BASE_URL, Platform, PlatformBuilder};
+pub use upload::{FileFormat, Upload};

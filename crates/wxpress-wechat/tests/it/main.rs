@@ -1,0 +1,9 @@
+//! The client against scripted servers over real sockets.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod answers;
+mod server;
+mod tokens;
+mod trouble;
+mod uploads;

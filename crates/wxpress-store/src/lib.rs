@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+
+mod accounts;
+mod columns;
+mod dialect;
+mod error;
+mod ids;
+mod ledger;
+mod location;
+mod master_key;
+mod migrations;
+mod postgres;
+mod private_file;
+mod seal;
+mod sqlite;
+mod store;
+mod tokens;
+mod uploads;
+
+pub use accounts::{Account, AccountChange, NewAccount};
+pub use error::{Error, Result};
+pub use ids::{AccountId, CallId};
+pub use ledger::{Call, CallFilter, CallOutcome, CallState, NewCall};
+pub use master_key::MasterKey;
+pub use store::Store;
+pub use tokens::StoredToken;
+pub use uploads::{Upload, UploadKey, UploadKind};

@@ -1,0 +1,80 @@
+//! The contract of the store: one suite, run on SQLite and on PostgreSQL.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod accounts;
+mod database;
+mod ledger;
+mod sealing;
+mod sqlite_files;
+mod starting;
+mod tokens;
+mod uploads;
+
+macro_rules! on_both_databases {
+    ($($module:ident { $($test:ident,)* })*) => {
+        mod sqlite {
+            $(mod $module {
+                $(#[tokio::test(flavor = "multi_thread")]
+                async fn $test() {
+                    crate::database::with_sqlite(crate::$module::$test).await;
+                })*
+            })*
+        }
+        mod postgres {
+            $(mod $module {
+                $(#[tokio::test(flavor = "multi_thread")]
+                async fn $test() {
+                    crate::database::with_postgres(crate::$module::$test).await;
+                })*
+            })*
+        }
+    };
+}
+
+on_both_databases! {
+    accounts {
+        an_account_is_found_as_it_was_inserted,
+        the_first_account_is_the_default_until_another_takes_it,
+        a_taken_name_or_appid_is_a_conflict,
+        a_change_leaves_the_other_fields,
+        what_is_not_there_is_neither_changed_nor_deleted,
+        the_oldest_account_left_inherits_the_default,
+        there_is_one_default_whatever_happens_at_once,
+        a_nul_character_is_refused,
+    }
+    tokens {
+        a_token_of_any_length_is_found_again,
+        a_lease_keeps_other_owners_out_until_it_is_released,
+        an_expired_lease_is_taken_over,
+        only_the_holder_of_the_last_fence_saves,
+        fences_grow_whatever_the_clock_says,
+        one_of_many_owners_gets_the_lease,
+        rows_without_use_go_and_fences_grow_on,
+    }
+    uploads {
+        an_upload_is_found_by_all_of_its_key,
+        saving_again_replaces,
+        a_dead_media_id_is_forgotten_everywhere,
+    }
+    ledger {
+        a_call_is_an_intent_until_its_outcome,
+        an_unknown_outcome_may_be_settled_and_a_settled_one_stays,
+        words_for_people_are_cut_and_never_refused,
+        filters_and_pages_give_the_newest_first,
+    }
+    sealing {
+        no_secret_stands_in_the_database,
+        no_secret_shows_in_debug,
+        a_changed_value_does_not_open,
+        a_value_moved_to_another_row_does_not_open,
+        another_key_is_refused_at_the_door,
+    }
+    starting {
+        many_start_at_once_on_an_empty_database,
+        rows_outlive_the_process,
+        a_newer_database_is_refused,
+        ping_tells_whether_writes_go_through,
+        two_hundred_writers_in_two_processes_all_succeed,
+    }
+}

@@ -78,6 +78,12 @@ impl AccessToken {
     }
 }
 
+impl From<SecretString> for AccessToken {
+    fn from(secret: SecretString) -> Self {
+        Self(secret)
+    }
+}
+
 impl PartialEq for AccessToken {
     fn eq(&self, other: &Self) -> bool {
         self.expose() == other.expose()

@@ -1,0 +1,94 @@
+//! [`App`]: the application, opened once and shared by all faces.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+use wxpress_store::Store;
+use wxpress_wechat::{Platform, PlatformBuilder};
+
+use crate::{
+    account::Accounts,
+    draft::Drafts,
+    error::{Error, Result},
+    material::Materials,
+    picture::Pictures,
+    published::Publications,
+    token_store::SealedTokens,
+};
+
+/// How the application is set up.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct AppSettings {
+    /// The platform: base URL, proxy, timeouts. Tokens are kept in the store whatever it says.
+    pub platform: PlatformBuilder,
+    /// Pictures converted at the same time; each may need some 300 MiB for a moment.
+    pub picture_workers: usize,
+}
+
+impl Default for AppSettings {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Self { platform: Platform::builder(), picture_workers: cores.min(4) }
+    }
+}
+
+/// The application. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) platform: Platform,
+    pub(crate) picture_slots: Arc<Semaphore>,
+}
+
+impl App {
+    /// Puts the application on an open store.
+    ///
+    /// # Errors
+    /// [`Code::Misconfigured`](crate::Code::Misconfigured) for a bad base URL or proxy.
+    pub fn new(store: Store, settings: AppSettings) -> Result<Self> {
+        let tokens = Arc::new(SealedTokens(store.clone()));
+        let platform = settings.platform.token_store(tokens).build()?;
+        Ok(Self { store, platform, picture_slots: Arc::new(Semaphore::new(settings.picture_workers.max(1))) })
+    }
+
+    /// The platform that calls go to.
+    pub fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
+    /// Stored accounts.
+    pub fn accounts(&self) -> Accounts<'_> {
+        Accounts(self)
+    }
+
+    /// Pictures: fitted, uploaded, remembered.
+    pub fn pictures(&self) -> Pictures<'_> {
+        Pictures(self)
+    }
+
+    /// Drafts.
+    pub fn drafts(&self) -> Drafts<'_> {
+        Drafts(self)
+    }
+
+    /// Permanent materials.
+    pub fn materials(&self) -> Materials<'_> {
+        Materials(self)
+    }
+
+    /// Publications.
+    pub fn publications(&self) -> Publications<'_> {
+        Publications(self)
+    }
+
+    /// Whether the database answers and takes writes.
+    pub async fn ready(&self) -> Result<()> {
+        self.store.ping().await.map_err(Error::from)
+    }
+
+    /// Lets go of the database in good order.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+}

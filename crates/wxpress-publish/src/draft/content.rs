@@ -1,0 +1,39 @@
+//! What an article's HTML shows.
+
+use lol_html::{HtmlRewriter, Settings, element};
+use wxpress_wechat::Platform;
+
+/// The pictures of an HTML fragment that the platform would drop because they are not its own, in their order.
+pub(super) fn foreign_pictures(platform: &Platform, html: &str) -> Vec<String> {
+    let mut foreign = Vec::new();
+    let collect = element!("img", |img| {
+        let source = img.get_attribute("src").filter(|source| !source.is_empty());
+        if let Some(source) = source.or_else(|| img.get_attribute("data-src"))
+            && !platform.is_platform_picture(source.trim())
+        {
+            foreign.push(source);
+        }
+        Ok(())
+    });
+    let settings = Settings::new().append_element_content_handler(collect);
+    let mut reader = HtmlRewriter::new(settings, |_: &[u8]| {});
+    if reader.write(html.as_bytes()).and_then(|()| reader.end()).is_err() {
+        // The reader gives up on markup too wild for its bounded memory; the platform judges it then.
+        tracing::debug!("the content's pictures could not be looked through");
+    }
+    foreign
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_what_would_be_lost() {
+        let platform = Platform::builder().build().unwrap();
+        let html = "<p><img src='http://mmbiz.qpic.cn/a/0'><IMG SRC=https://example.com/x.png>\
+                    <img data-src=\"https://mmbiz.qpic.cn/b/0\"><img src=\"images/a.png\"><img alt=none></p>\
+                    <!-- <img src=\"https://example.com/comment.png\"> -->";
+        assert_eq!(foreign_pictures(&platform, html), ["https://example.com/x.png", "images/a.png"]);
+    }
+}

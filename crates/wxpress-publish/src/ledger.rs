@@ -1,0 +1,79 @@
+//! Calls that must not be repeated: intent before, outcome after, run to the end whatever becomes of the caller.
+
+use sha2::{Digest, Sha256};
+use wxpress_store::{CallId, CallOutcome, CallState, NewCall, Store};
+use wxpress_wechat::{Client, ErrorClass};
+
+use crate::error::{Error, Result};
+
+/// A call about to be made.
+pub(crate) struct Intent {
+    /// The platform's name of the call, such as `draft/add`.
+    pub(crate) endpoint: &'static str,
+    /// What tells this request from another one of the same kind.
+    pub(crate) request: Vec<u8>,
+    /// A few words for the person who reads the ledger.
+    pub(crate) subject: String,
+}
+
+/// Writes the intent, makes the call, writes its outcome. The work runs in a task of its own: a caller that goes away
+/// neither stops the call half-way nor leaves its outcome unwritten.
+pub(crate) async fn once<T, F>(
+    store: &Store,
+    client: &Client,
+    intent: Intent,
+    result_of: fn(&T) -> Option<String>,
+    call: F,
+) -> Result<T>
+where
+    T: Send + 'static,
+    F: Future<Output = wxpress_wechat::Result<T>> + Send + 'static,
+{
+    let new = NewCall {
+        origin: client.platform().origin().to_owned(),
+        appid: client.app_id().to_string(),
+        endpoint: intent.endpoint.to_owned(),
+        request_sha256: Sha256::digest(&intent.request).into(),
+        subject: intent.subject,
+    };
+    let store = store.clone();
+    let task = tokio::spawn(async move {
+        let id = store.record_intent(new).await?;
+        let ended = call.await;
+        record(&store, id, outcome(&ended, result_of)).await;
+        ended.map_err(|error| match error.class() {
+            ErrorClass::Ambiguous => Error::outcome_unknown(error, id),
+            _ => Error::from(error),
+        })
+    });
+    task.await.unwrap_or_else(|stopped| Err(Error::new(crate::Code::Internal).because(stopped)))
+}
+
+fn outcome<T>(ended: &wxpress_wechat::Result<T>, result_of: fn(&T) -> Option<String>) -> CallOutcome {
+    match ended {
+        Ok(value) => CallOutcome {
+            state: CallState::Done,
+            result: result_of(value),
+            errcode: None,
+            rid: None,
+            detail: None,
+        },
+        Err(error) => {
+            let unknown = error.class() == ErrorClass::Ambiguous;
+            CallOutcome {
+                state: if unknown { CallState::Unknown } else { CallState::Refused },
+                result: None,
+                errcode: error.errcode(),
+                rid: error.api().and_then(|api| api.rid.clone()),
+                detail: Some(error.to_string()),
+            }
+        }
+    }
+}
+
+/// A lost note of a call that was made is no reason to tell its caller that it failed.
+async fn record(store: &Store, id: CallId, outcome: CallOutcome) {
+    if let Err(error) = store.record_outcome(id, outcome).await {
+        tracing::error!(call.id = %id, %error, "the outcome of a call could not be written down");
+    }
+}

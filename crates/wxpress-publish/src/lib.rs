@@ -1,0 +1,22 @@
+#![doc = include_str!("../README.md")]
+
+pub mod account;
+mod app;
+pub mod draft;
+mod error;
+mod ledger;
+pub mod loose;
+pub mod material;
+pub mod message;
+pub mod page;
+pub mod picture;
+pub mod published;
+mod token_store;
+mod warning;
+
+pub use account::AccountChoice;
+pub use app::{App, AppSettings};
+pub use error::{Error, Result};
+pub use message::{Code, Kind, Lang};
+pub use warning::Warning;
+pub use wxpress_wechat::json;

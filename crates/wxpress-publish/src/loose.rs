@@ -1,0 +1,82 @@
+//! Numbers and switches as people write them in queries, forms and JSON.
+
+use serde::{Deserialize, Deserializer, de::Error as _};
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Loose {
+    Bool(bool),
+    Number(i64),
+    Text(String),
+    Null(()),
+}
+
+/// `true`, `1`, `"1"`, `"true"`, `"yes"`, `"是"` and their opposites; `None` for `null` and an empty text.
+pub fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    match Loose::deserialize(deserializer).map_err(|_| D::Error::custom("expected true or false"))? {
+        Loose::Bool(value) => Ok(Some(value)),
+        Loose::Number(0) => Ok(Some(false)),
+        Loose::Number(1) => Ok(Some(true)),
+        Loose::Null(()) => Ok(None),
+        Loose::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "" => Ok(None),
+            "1" | "true" | "yes" | "on" | "是" => Ok(Some(true)),
+            "0" | "false" | "no" | "off" | "否" => Ok(Some(false)),
+            other => Err(D::Error::custom(format!("expected true or false, not {other:?}"))),
+        },
+        Loose::Number(other) => Err(D::Error::custom(format!("expected true or false, not {other}"))),
+    }
+}
+
+/// A number that may be quoted; `None` for `null` and an empty text.
+pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    let value = match Loose::deserialize(deserializer).map_err(|_| D::Error::custom("expected a number"))? {
+        Loose::Null(()) => return Ok(None),
+        Loose::Text(text) if text.trim().is_empty() => return Ok(None),
+        Loose::Number(number) => u64::try_from(number).ok(),
+        Loose::Text(text) => text.trim().parse().ok(),
+        Loose::Bool(_) => None,
+    };
+    value.map(Some).ok_or_else(|| D::Error::custom("expected a number from 0 on"))
+}
+
+/// A text that may have come as a number; `None` for `null` and an empty one.
+pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    match Loose::deserialize(deserializer).map_err(|_| D::Error::custom("expected a text"))? {
+        Loose::Text(text) => Ok(Some(text).filter(|text| !text.trim().is_empty())),
+        Loose::Number(number) => Ok(Some(number.to_string())),
+        Loose::Null(()) => Ok(None),
+        Loose::Bool(_) => Err(D::Error::custom("expected a text")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    type Read<T> = Result<Option<T>, ()>;
+
+    #[rstest]
+    #[case(json!(true), Ok(Some(true)))]
+    #[case(json!("0"), Ok(Some(false)))]
+    #[case(json!("是"), Ok(Some(true)))]
+    #[case(json!(1), Ok(Some(true)))]
+    #[case(json!(null), Ok(None))]
+    #[case(json!("maybe"), Err(()))]
+    #[case(json!(2), Err(()))]
+    #[case(json!([]), Err(()))]
+    fn flags(#[case] value: Value, #[case] expected: Read<bool>) {
+        assert_eq!(super::flag(value).map_err(|_| ()), expected);
+    }
+
+    #[rstest]
+    #[case(json!(20), Ok(Some(20)))]
+    #[case(json!("20"), Ok(Some(20)))]
+    #[case(json!(""), Ok(None))]
+    #[case(json!(-1), Err(()))]
+    #[case(json!("many"), Err(()))]
+    fn numbers(#[case] value: Value, #[case] expected: Read<u64>) {
+        assert_eq!(super::number(value).map_err(|_| ()), expected);
+    }
+}

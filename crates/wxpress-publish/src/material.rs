@@ -1,0 +1,182 @@
+//! Permanent materials: listed, counted, read, deleted.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use wxpress_wechat::{
+    Download, MediaId,
+    material::{MaterialContent, MaterialKind},
+};
+
+use crate::{
+    account::AccountChoice,
+    app::App,
+    draft::ArticleView,
+    error::{Error, Result},
+    ledger::{self, Intent},
+    message::Code,
+    page::PageQuery,
+    picture::secure,
+};
+
+/// Permanent materials.
+#[derive(Debug, Clone, Copy)]
+pub struct Materials<'a>(pub(crate) &'a App);
+
+/// A page of materials.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MaterialList {
+    /// The materials, newest first.
+    pub items: Vec<MaterialView>,
+    /// All materials of this kind.
+    pub total_count: u64,
+    /// Materials skipped.
+    pub offset: u64,
+    /// Materials on this page.
+    pub item_count: usize,
+}
+
+/// A material in a list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MaterialView {
+    /// Its id.
+    pub media_id: String,
+    /// Name of the uploaded file.
+    pub name: Option<String>,
+    /// The picture's URL.
+    pub url: Option<String>,
+    /// The video's description.
+    pub description: Option<String>,
+    /// The articles of a news material.
+    pub articles: Vec<ArticleView>,
+    /// Unix seconds.
+    pub update_time: i64,
+}
+
+/// How many materials the account holds.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MaterialCount {
+    /// Pictures, covers included.
+    pub image_count: u64,
+    /// Voices.
+    pub voice_count: u64,
+    /// Videos.
+    pub video_count: u64,
+    /// News materials from the time before drafts.
+    pub news_count: u64,
+}
+
+/// A material, read.
+#[derive(Debug)]
+pub enum MaterialFile {
+    /// A picture's or a voice's file.
+    File(Download),
+    /// What there is to say of a video or a news material.
+    Words(MaterialWords),
+}
+
+/// A video or a news material.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MaterialWords {
+    /// The video's title.
+    pub title: Option<String>,
+    /// The video's description.
+    pub description: Option<String>,
+    /// Where the video's file can be had for a while.
+    pub down_url: Option<String>,
+    /// The articles of a news material.
+    pub articles: Vec<ArticleView>,
+}
+
+impl Materials<'_> {
+    /// Lists materials of a kind: `image` (default), `thumb` (the same), `voice`, `video` or `news`.
+    pub async fn list(
+        &self,
+        choice: &AccountChoice,
+        kind: Option<&str>,
+        page: PageQuery,
+    ) -> Result<MaterialList> {
+        let (kind, page) = (parse_kind(kind)?, page.page()?);
+        let client = self.0.client(choice).await?;
+        let list = client.material().list(kind, page).await?;
+        let view = |item: wxpress_wechat::material::MaterialItem| MaterialView {
+            media_id: item.media_id.to_string(),
+            name: item.name,
+            url: item.url.map(|url| secure(&client, url)),
+            description: item.description,
+            articles: crate::draft::articles(
+                &client,
+                item.content.map(|news| news.news_item).unwrap_or_default(),
+            ),
+            update_time: item.update_time,
+        };
+        let items: Vec<_> = list.item.into_iter().map(view).collect();
+        Ok(MaterialList {
+            total_count: list.total_count,
+            offset: page.offset(),
+            item_count: items.len(),
+            items,
+        })
+    }
+
+    /// Counts the materials.
+    pub async fn count(&self, choice: &AccountChoice) -> Result<MaterialCount> {
+        let count = self.0.client(choice).await?.material().count().await?;
+        Ok(MaterialCount {
+            image_count: count.image_count,
+            voice_count: count.voice_count,
+            video_count: count.video_count,
+            news_count: count.news_count,
+        })
+    }
+
+    /// Reads a material: the file itself, streamed, or the words of a video or news material.
+    pub async fn read(&self, choice: &AccountChoice, media_id: &str) -> Result<MaterialFile> {
+        let client = self.0.client(choice).await?;
+        let words = MaterialWords { title: None, description: None, down_url: None, articles: Vec::new() };
+        Ok(match client.material().fetch(&MediaId::new(media_id)).await? {
+            MaterialContent::File(file) => MaterialFile::File(file),
+            MaterialContent::Video(video) => MaterialFile::Words(MaterialWords {
+                title: Some(video.title),
+                description: Some(video.description),
+                down_url: Some(video.down_url),
+                ..words
+            }),
+            MaterialContent::News(news) => MaterialFile::Words(MaterialWords {
+                articles: crate::draft::articles(&client, news.news_item),
+                ..words
+            }),
+            _ => return Err(Error::new(Code::Internal)),
+        })
+    }
+
+    /// Deletes a material for good.
+    pub async fn delete(&self, choice: &AccountChoice, media_id: &str) -> Result<()> {
+        let client = self.0.client(choice).await?;
+        let (sender, id) = (client.clone(), MediaId::new(media_id));
+        let call = async move { sender.material().delete(&id).await };
+        let intent = Intent {
+            endpoint: "material/del_material",
+            request: media_id.as_bytes().to_vec(),
+            subject: media_id.to_owned(),
+        };
+        // Forgotten first: a picture that is deleted but remembered would be handed out as a dead id.
+        self.0.pictures().forget(&client, &MediaId::new(media_id)).await;
+        ledger::once(&self.0.store, &client, intent, |()| None, call).await
+    }
+}
+
+fn parse_kind(kind: Option<&str>) -> Result<MaterialKind> {
+    match kind {
+        None | Some("" | "image" | "thumb") => Ok(MaterialKind::Image),
+        Some("voice") => Ok(MaterialKind::Voice),
+        Some("video") => Ok(MaterialKind::Video),
+        Some("news") => Ok(MaterialKind::News),
+        Some(other) => Err(Error::new(Code::InvalidField)
+            .with("field", "type")
+            .with("problem", format!("{other:?} (image, voice, video, thumb, news)"))),
+    }
+}

@@ -1,0 +1,315 @@
+//! The table itself.
+
+use std::fmt;
+
+use super::{Kind, Lang};
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $name:ident = $text:literal, $kind:ident,
+        zh: $zh:literal $(, hint: $hint_zh:literal)?,
+        en: $en:literal $(, hint: $hint_en:literal)?;)*) => {
+        /// A stable name for an outcome. Programs may match on its text, which never changes its meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])* $name,)*
+        }
+
+        impl Code {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The text that answers carry in `code`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// What kind of outcome it is.
+            pub fn kind(self) -> Kind {
+                match self { $(Self::$name => Kind::$kind,)* }
+            }
+
+            pub(crate) fn template(self, lang: Lang) -> &'static str {
+                match (self, lang) { $((Self::$name, Lang::Zh) => $zh, (Self::$name, Lang::En) => $en,)* }
+            }
+
+            pub(crate) fn hint(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$name, Lang::Zh) => concat!("", $($hint_zh)?),
+                      (Self::$name, Lang::En) => concat!("", $($hint_en)?),)*
+                }
+            }
+        }
+    };
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+codes! {
+    /// No account is stored and none was named.
+    NoAccount = "no_account", Invalid,
+        zh: "没有可用的公众号账号", hint: "先用 POST /api/accounts 添加账号，或在请求里带上 appid 和 secret",
+        en: "there is no account to use", hint: "add one with POST /api/accounts, or send appid and secret with the request";
+    /// The account named is not stored.
+    UnknownAccount = "unknown_account", NotFound,
+        zh: "找不到账号 {account}", hint: "用 GET /api/accounts 查看已有账号；未保存的账号需要同时提供 appid 和 secret",
+        en: "there is no account {account}", hint: "see GET /api/accounts; an account that is not stored needs both appid and secret";
+    /// A secret came without the AppID it belongs to.
+    SecretWithoutAppid = "secret_without_appid", Invalid,
+        zh: "只给了 secret，没有 appid", hint: "请同时提供 appid 和 secret",
+        en: "a secret came without its appid", hint: "send both appid and secret";
+    /// An account with this name or AppID is stored already.
+    AccountExists = "account_exists", Conflict,
+        zh: "已有账号使用这个 {field}", hint: "修改已有账号请用 PUT /api/accounts/{id}",
+        en: "another account has this {field} already", hint: "to change an account use PUT /api/accounts/{id}";
+    /// A required field is missing or empty.
+    MissingField = "missing_field", Invalid,
+        zh: "缺少必填字段 {field}",
+        en: "the field {field} is required";
+    /// A field has a value of the wrong form.
+    InvalidField = "invalid_field", Invalid,
+        zh: "字段 {field} 不合法：{problem}",
+        en: "the field {field} is not valid: {problem}";
+    /// A text is longer than the platform takes.
+    TooLong = "too_long", Invalid,
+        zh: "{field} 过长：{actual}，上限 {limit}", hint: "请缩短后重试，没有内容被提交",
+        en: "{field} is too long: {actual}, at most {limit}", hint: "shorten it; nothing was sent";
+    /// More articles than a draft holds.
+    TooManyArticles = "too_many_articles", Invalid,
+        zh: "一篇草稿最多 {limit} 篇文章，收到 {actual} 篇",
+        en: "a draft holds at most {limit} articles, {actual} came";
+    /// The body is not JSON.
+    InvalidJson = "invalid_json", Invalid,
+        zh: "请求体不是合法的 JSON：{problem}", hint: "请以 UTF-8 发送 JSON，注意引号、逗号和换行",
+        en: "the body is not JSON: {problem}", hint: "send JSON as UTF-8; mind quotes, commas and line breaks";
+    /// The form cannot be read.
+    InvalidForm = "invalid_form", Invalid,
+        zh: "表单无法解析：{problem}",
+        en: "the form cannot be read: {problem}";
+    /// The query cannot be read.
+    InvalidQuery = "invalid_query", Invalid,
+        zh: "查询参数无法解析：{problem}",
+        en: "the query cannot be read: {problem}";
+    /// The body's media type is none that we take.
+    UnsupportedBody = "unsupported_body", Unsupported,
+        zh: "不支持的请求体类型 {type}", hint: "请使用 application/json、表单或 multipart/form-data",
+        en: "a body of type {type} is not supported", hint: "use application/json, a form or multipart/form-data";
+    /// The body is larger than we take.
+    BodyTooLarge = "body_too_large", TooLarge,
+        zh: "请求体超过 {limit} 字节", hint: "图片最大 10 MB，请压缩后重试",
+        en: "the body is larger than {limit} bytes", hint: "pictures may have up to 10 MB";
+    /// The file is larger than we take.
+    FileTooLarge = "file_too_large", TooLarge,
+        zh: "文件 {actual} 字节，上限 {limit} 字节", hint: "请压缩图片后重试",
+        en: "the file has {actual} bytes, at most {limit} are taken", hint: "compress the picture";
+    /// The file is no picture that we read.
+    NotAPicture = "not_a_picture", Unsupported,
+        zh: "这个文件不是可识别的图片", hint: "支持 JPG、PNG、GIF、WebP、BMP；HEIC 请先导出为 JPG。格式按文件内容判断，与扩展名无关",
+        en: "this file is not a picture that can be read", hint: "JPG, PNG, GIF, WebP and BMP are; export HEIC as JPG. The content counts, not the name";
+    /// The picture is damaged.
+    DamagedPicture = "damaged_picture", Invalid,
+        zh: "图片已损坏，无法解码：{problem}", hint: "请重新导出图片",
+        en: "the picture is damaged: {problem}", hint: "export it again";
+    /// The picture has too many pixels.
+    PictureTooLarge = "picture_too_large", Invalid,
+        zh: "图片尺寸过大：{problem}", hint: "请先缩小尺寸",
+        en: "the picture has too many pixels: {problem}", hint: "make it smaller first";
+    /// No such path.
+    NoSuchRoute = "no_such_route", NotFound,
+        zh: "没有这个接口：{path}", hint: "接口列表见 /api/openapi.json",
+        en: "there is no route {path}", hint: "see /api/openapi.json";
+    /// The path does not take this verb.
+    WrongMethod = "wrong_method", WrongMethod,
+        zh: "接口 {path} 不支持 {method}", hint: "接口列表见 /api/openapi.json",
+        en: "{path} does not take {method}", hint: "see /api/openapi.json";
+    /// The Host header names no name of this machine.
+    HostRefused = "host_refused", Forbidden,
+        zh: "拒绝以 {host} 为主机名的请求", hint: "请使用 localhost 或 127.0.0.1 访问",
+        en: "requests for the host {host} are refused", hint: "use localhost or 127.0.0.1";
+    /// A page of another site made the request.
+    OriginRefused = "origin_refused", Forbidden,
+        zh: "拒绝来自其他网站 {origin} 的请求",
+        en: "requests from the site {origin} are refused";
+    /// AppID or AppSecret is wrong.
+    BadCredential = "bad_credential", Unauthorized,
+        zh: "公众号凭据无效：{meaning}",
+        en: "the account's credentials are not valid: {meaning}";
+    /// The caller's address is not on the account's list.
+    IpNotAllowed = "ip_not_allowed", Forbidden,
+        zh: "本机出口 IP {ip} 不在公众号的 IP 白名单里", hint: "登录微信公众平台，在「设置与开发 → 基本配置 → IP 白名单」加入该 IP，稍后重试",
+        en: "this machine's address {ip} is not on the account's IP whitelist", hint: "add it on the platform's site under Settings and Development → Basic Configuration → IP whitelist, then try again";
+    /// The account may not do this.
+    NotPermitted = "not_permitted", Forbidden,
+        zh: "该公众号没有此接口权限：{meaning}",
+        en: "the account may not do this: {meaning}";
+    /// The platform does not know the id.
+    NotFound = "not_found", NotFound,
+        zh: "微信找不到：{meaning}",
+        en: "WeChat does not find it: {meaning}";
+    /// The platform refuses what was sent.
+    RefusedByWechat = "refused_by_wechat", Invalid,
+        zh: "微信拒绝了请求：{meaning}",
+        en: "WeChat refused the request: {meaning}";
+    /// The platform's short-term limit is reached.
+    RateLimited = "rate_limited", TooMany,
+        zh: "调用过于频繁：{meaning}",
+        en: "too many calls: {meaning}";
+    /// The platform's quota of the day or month is used up.
+    QuotaExhausted = "quota_exhausted", TooMany,
+        zh: "接口额度已用完：{meaning}",
+        en: "the quota is used up: {meaning}";
+    /// The platform is busy.
+    WechatBusy = "wechat_busy", Upstream,
+        zh: "微信系统繁忙", hint: "请稍后重试",
+        en: "WeChat is busy", hint: "try again later";
+    /// The platform cannot be reached.
+    WechatUnreachable = "wechat_unreachable", Upstream,
+        zh: "连不上微信服务器：{problem}", hint: "请检查网络和代理设置",
+        en: "WeChat cannot be reached: {problem}", hint: "check network and proxy";
+    /// The platform answers something else than it should.
+    WechatGarbage = "wechat_garbage", Upstream,
+        zh: "微信返回了无法理解的内容：{problem}", hint: "请稍后重试；如反复出现请反馈",
+        en: "WeChat answered something unexpected: {problem}", hint: "try again later";
+    /// The platform did not answer in time.
+    WechatTimeout = "wechat_timeout", Timeout,
+        zh: "微信在限定时间内没有应答", hint: "请稍后重试",
+        en: "WeChat did not answer in time", hint: "try again later";
+    /// The platform refuses the token even after a refresh.
+    TokenRefused = "token_refused", Upstream,
+        zh: "微信拒绝了刚刚取得的 access_token：{meaning}", hint: "是否有其他程序用旧接口刷新同一账号的 token？请稍后重试",
+        en: "WeChat refuses the access_token that it just gave: {meaning}", hint: "does another program renew this account's token? Try again later";
+    /// The platform sent a code that we do not know.
+    UnknownErrcode = "unknown_errcode", Upstream,
+        zh: "微信返回了未知错误码 {errcode}：{text}",
+        en: "WeChat sent the unknown error code {errcode}: {text}";
+    /// The call may have taken effect or not.
+    OutcomeUnknown = "outcome_unknown", Timeout,
+        zh: "无法确认这次调用是否已生效（{endpoint}：{problem}）", hint: "请先在草稿箱、素材库或发表记录里核对，不要直接重试；调用记录编号 {call}",
+        en: "it is unknown whether this call took effect ({endpoint}: {problem})", hint: "look into the draft box, the materials or the publications before you repeat it; record {call}";
+    /// A limit or a path of our own does not fit.
+    Misconfigured = "misconfigured", Internal,
+        zh: "本机配置有误：{problem}",
+        en: "this machine is not set up right: {problem}";
+    /// The database cannot be used.
+    StoreUnavailable = "store_unavailable", Unavailable,
+        zh: "数据库暂时不可用", hint: "请查看服务日志",
+        en: "the database cannot be used just now", hint: "see the server's log";
+    /// Something of ours broke.
+    Internal = "internal", Internal,
+        zh: "内部错误", hint: "请查看服务日志并反馈",
+        en: "internal error", hint: "see the server's log";
+    /// The request took too long.
+    TimedOut = "timed_out", Timeout,
+        zh: "处理超时", hint: "如果是提交类操作，请先核对是否已生效",
+        en: "the request took too long", hint: "if it was to change something, look first whether it did";
+
+    /// Comments were wanted on an account without them.
+    CommentsOff = "comments_off", Notice,
+        zh: "该公众号没有留言功能，已关闭留言后重新提交",
+        en: "the account has no comments; the draft was made without them";
+    /// No cover was given.
+    DefaultCover = "default_cover", Notice,
+        zh: "没有指定封面，已使用默认封面",
+        en: "no cover was given; a plain one was used";
+    /// A picture was encoded in another format.
+    PictureConverted = "picture_converted", Notice,
+        zh: "图片已从 {from} 转为 {to}",
+        en: "the picture was converted from {from} to {to}";
+    /// A picture was made smaller.
+    PictureShrunk = "picture_shrunk", Notice,
+        zh: "图片已从 {from} 字节压缩到 {to} 字节",
+        en: "the picture was shrunk from {from} to {to} bytes";
+    /// An animation lost its movement.
+    PictureFrozen = "picture_frozen", Notice,
+        zh: "动图只保留了第一帧",
+        en: "only the first frame of the animation is left";
+    /// The same picture was sent before.
+    PictureReused = "picture_reused", Notice,
+        zh: "这张图片之前上传过，直接使用已有素材",
+        en: "this picture was uploaded before; the existing material is used";
+    /// The content shows a picture that the platform drops.
+    ForeignPicture = "foreign_picture", Notice,
+        zh: "正文图片 {url} 不在微信图床上，微信会丢弃它；请先用 POST /api/upload/image 上传",
+        en: "the picture {url} is not on WeChat's host, so WeChat drops it; upload it first with POST /api/upload/image";
+    /// A length above what the official page promises.
+    LongerThanPromised = "longer_than_promised", Notice,
+        zh: "{field} {actual} 字，超过官方文档的 {limit} 字；目前通常仍可提交",
+        en: "{field} has {actual} characters, more than the {limit} of the official page; it usually passes";
+    /// The draft is made but could not be read back.
+    PreviewUnavailable = "preview_unavailable", Notice,
+        zh: "草稿已创建，但暂时读不到预览链接：{problem}",
+        en: "the draft is made, but its preview link cannot be read: {problem}";
+    /// The body held raw control characters.
+    RawControls = "raw_control_characters", Notice,
+        zh: "JSON 字符串里有未转义的换行或控制字符，已按原样接受；请改用 \\n",
+        en: "a JSON string held a raw line break or control character; it was taken as it is, please write \\n";
+    /// The platform's words for a publication's state.
+    Published = "published", Notice, zh: "已发布", en: "published";
+    /// Under way.
+    Publishing = "publishing", Notice, zh: "发布中", en: "being published";
+    /// Originality check failed.
+    OriginalityFailed = "originality_failed", Notice, zh: "原创校验失败", en: "the check of originality failed";
+    /// Failed.
+    PublishFailed = "publish_failed", Notice, zh: "发布失败", en: "publishing failed";
+    /// Review refused.
+    ReviewRefused = "review_refused", Notice, zh: "平台审核不通过", en: "the platform's review refused it";
+    /// Deleted by owner.
+    DeletedByOwner = "deleted_by_owner", Notice, zh: "发布后已全部删除", en: "published, then deleted by its owner";
+    /// Banned.
+    Banned = "banned", Notice, zh: "发布后被平台封禁", en: "published, then banned by the platform";
+    /// A state that our documents do not name.
+    UnknownState = "unknown_state", Notice, zh: "未知状态 {state}", en: "unknown state {state}";
+
+    /// The data folder is not known or cannot be made.
+    NoDataDir = "no_data_dir", Internal,
+        zh: "不知道数据放在哪里", hint: "请用 --data-dir 指定一个可写的目录",
+        en: "there is no folder for data", hint: "name a writable one with --data-dir";
+    /// The database cannot be opened.
+    CannotOpenStore = "cannot_open_store", Internal,
+        zh: "数据库打不开：{problem}", hint: "请检查 --data-dir 和 --database-url",
+        en: "the database cannot be opened: {problem}", hint: "check --data-dir and --database-url";
+    /// The listen address is none.
+    BadListenAddress = "bad_listen_address", Invalid,
+        zh: "监听地址 {address} 不合法", hint: "例如 127.0.0.1:3001、[::1]:3001 或 localhost:3001",
+        en: "{address} is no address to listen on", hint: "for example 127.0.0.1:3001, [::1]:3001 or localhost:3001";
+    /// The listen address can be reached by others.
+    ListenRefused = "listen_refused", Invalid,
+        zh: "拒绝监听 {address}：其他机器能访问它，而当前版本没有 API 密钥", hint: "请监听 127.0.0.1、::1 或 localhost，需要远程访问时在前面加带鉴权的反向代理",
+        en: "refused to listen on {address}: other machines can reach it, and this version has no API keys", hint: "listen on 127.0.0.1, ::1 or localhost; for access from elsewhere put a proxy with authentication in front";
+    /// The listen address cannot be bound.
+    CannotListen = "cannot_listen", Internal,
+        zh: "无法监听 {address}", hint: "端口是否已被占用？可用 --listen 换一个",
+        en: "cannot listen on {address}", hint: "is the port taken? Choose another one with --listen";
+    /// The sandbox cannot go on.
+    SandboxFailed = "sandbox_failed", Internal,
+        zh: "沙箱出错：{problem}",
+        en: "the sandbox failed: {problem}";
+    /// A step of the demonstration failed.
+    DemoFailed = "demo_failed", Internal,
+        zh: "演示没有走完：{problem}",
+        en: "the demonstration did not come to its end: {problem}";
+    /// An account is there.
+    DemoAccount = "demo_account", Notice, zh: "账号已就绪   {appid}", en: "account ready     {appid}";
+    /// A picture is uploaded.
+    DemoPicture = "demo_picture", Notice, zh: "图片已上传   {file} → {url}", en: "picture uploaded  {file} → {url}";
+    /// The cover is uploaded.
+    DemoCover = "demo_cover", Notice, zh: "封面已上传   {media_id}", en: "cover uploaded    {media_id}";
+    /// The draft is made.
+    DemoDraft = "demo_draft", Notice, zh: "草稿已创建   {media_id}", en: "draft made        {media_id}";
+    /// Its preview.
+    DemoPreview = "demo_preview", Notice, zh: "草稿预览     {url}", en: "draft preview     {url}";
+    /// The draft is handed in.
+    DemoSubmitted = "demo_submitted", Notice, zh: "已提交发布   {publish_id}", en: "handed in         {publish_id}";
+    /// How the publication stands.
+    DemoStatus = "demo_status", Notice, zh: "发布状态     {message}", en: "status            {message}";
+    /// The published article.
+    DemoArticle = "demo_article", Notice, zh: "文章         {url}", en: "article           {url}";
+    /// The API.
+    DemoApi = "demo_api", Notice, zh: "接口文档     {url}", en: "API document      {url}";
+    /// The journal.
+    DemoJournal = "demo_journal", Notice, zh: "沙箱日志     {url}", en: "sandbox journal   {url}";
+}

@@ -1,0 +1,229 @@
+//! The draft box (docs/reference/wechat-api.md §6).
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::Call;
+use super::paging::{Paging, text_field};
+use crate::answer::{Answer, Refusal, Reply};
+use crate::article::content::Removal;
+use crate::article::input::{ArticleInput, Company, Draftable, parse_article, parse_articles};
+use crate::article::render::{NO_ITEMS, NewsBody, Page};
+use crate::errcode::Errcode;
+use crate::journal::Filtering;
+use crate::json::Number;
+use crate::world::Desk;
+use crate::world::media::Draft;
+use crate::world::record::Record;
+
+#[derive(Serialize)]
+struct AddAnswer {
+    media_id: String,
+    item: &'static [Value],
+}
+
+/// `POST /cgi-bin/draft/add`
+pub(super) fn add(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
+    let draftables = check_articles(call, parse_articles(body)?)?;
+    let removed = draftables.iter().map(|draftable| draftable.filtered.removed.clone()).collect();
+    let media_id = call.at_desk(|desk| {
+        let draft = Arc::new(desk.make_draft(draftables)?);
+        let media_id = desk.account.identity.deal_media_id(desk.dice);
+        desk.put_draft(media_id.clone(), draft);
+        Ok(media_id)
+    })?;
+    note_removed(call, &media_id, 0, removed);
+    Answer::json(&AddAnswer { media_id, item: NO_ITEMS })
+}
+
+/// Checks all that can be checked without looking anything up.
+pub(super) fn check_articles(
+    call: &mut Call<'_>,
+    articles: Vec<ArticleInput>,
+) -> Result<Vec<Draftable>, Refusal> {
+    if articles.len() > call.knobs.articles_max {
+        return Err(Errcode::ARTICLE_SIZE_OUT_OF_LIMIT.into());
+    }
+    let company = if articles.len() == 1 { Company::Alone } else { Company::Several };
+    articles.into_iter().map(|article| check_article(call, article, company)).collect()
+}
+
+fn check_article(call: &mut Call<'_>, article: ArticleInput, company: Company) -> Result<Draftable, Refusal> {
+    let shared = call.shared;
+    let (knobs, warnings) = (&call.knobs, &mut call.warnings);
+    let draftable = article.check_texts(knobs, company, |url| shared.is_platform_picture(url), warnings)?;
+    // Links of previews end with the draft, so the platform takes none (docs/reference/wechat-api.md §12).
+    if draftable.filtered.links.iter().any(|link| shared.is_preview_link(link)) {
+        return Err(Errcode::INVALID_CONTENT.into());
+    }
+    Ok(draftable)
+}
+
+/// Remembers what the filter took out.
+pub(super) fn note_removed(call: &Call<'_>, media_id: &str, first: usize, removed: Vec<Vec<Removal>>) {
+    for (index, removed) in removed.into_iter().enumerate().filter(|(_, removed)| !removed.is_empty()) {
+        call.shared.journal().note_filtering(Filtering {
+            time: call.now,
+            appid: call.appid.clone(),
+            media_id: media_id.to_owned(),
+            index: first + index,
+            removed,
+        });
+    }
+}
+
+impl Desk<'_> {
+    /// A new draft, with its preview number.
+    pub(super) fn make_draft(&mut self, draftables: Vec<Draftable>) -> Result<Draft, Refusal> {
+        let articles = draftables
+            .into_iter()
+            .map(|draftable| draftable.check_references(self))
+            .collect::<Result<_, _>>()?;
+        let mid = self.account.take_draft_mid();
+        self.save_account();
+        Ok(Draft { mid, articles, create_time: self.now, update_time: self.now })
+    }
+
+    fn put_draft(&mut self, media_id: String, draft: Arc<Draft>) {
+        self.log.put(|| Record::Draft {
+            appid: self.account.appid.clone(),
+            media_id: media_id.clone(),
+            draft: Arc::clone(&draft),
+        });
+        self.holdings.drafts.put(media_id, draft);
+    }
+
+    fn find_draft(&self, media_id: &str) -> Result<Arc<Draft>, Refusal> {
+        self.holdings.drafts.find(media_id).cloned().ok_or_else(|| Errcode::INVALID_MEDIA_ID.into())
+    }
+}
+
+/// `POST /cgi-bin/draft/get`
+pub(super) fn get(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
+    let media_id = text_field(body, "media_id");
+    let draft = call.at_desk(|desk| desk.find_draft(&media_id))?;
+    Answer::json(&NewsBody::of_draft(call.place(), &draft, false, &call.knobs))
+}
+
+/// What `draft/update` and `material/update_news` send.
+pub(super) struct Replacement {
+    pub(super) media_id: String,
+    /// From 0.
+    pub(super) index: i64,
+    pub(super) article: ArticleInput,
+}
+
+impl Replacement {
+    /// `articles` is one object here; an array is 47001.
+    pub(super) fn parse(body: &Map<String, Value>) -> Result<Self, Refusal> {
+        let article = parse_article(body.get("articles").ok_or(Errcode::EMPTY_NEWS_DATA)?)?;
+        let index = match body.get("index") {
+            None => 0,
+            Some(value) => Number::deserialize(value).map_err(|_| Errcode::DATA_FORMAT_ERROR)?.0,
+        };
+        Ok(Self { media_id: text_field(body, "media_id"), index, article })
+    }
+}
+
+/// `POST /cgi-bin/draft/update`
+pub(super) fn update(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
+    let Replacement { media_id, index, article } = Replacement::parse(body)?;
+    let draft = call.at_desk(|desk| desk.find_draft(&media_id))?;
+    let position = position_in(&draft, index)?;
+    let company = if draft.articles.len() == 1 { Company::Alone } else { Company::Several };
+    let draftable = check_article(call, article, company)?;
+    let removed = draftable.filtered.removed.clone();
+    call.at_desk(|desk| {
+        // Looked up anew: it may have gone while the article was checked.
+        let mut draft = Arc::unwrap_or_clone(desk.find_draft(&media_id)?);
+        desk.replace_article(&mut draft, position, draftable)?;
+        desk.put_draft(media_id.clone(), Arc::new(draft));
+        Ok(())
+    })?;
+    note_removed(call, &media_id, position, vec![removed]);
+    Ok(Answer::ok())
+}
+
+/// An index outside the articles is 40114.
+pub(super) fn position_in(draft: &Draft, index: i64) -> Result<usize, Refusal> {
+    usize::try_from(index)
+        .ok()
+        .filter(|position| *position < draft.articles.len())
+        .ok_or_else(|| Errcode::INVALID_INDEX.into())
+}
+
+impl Desk<'_> {
+    /// Puts an article in another's place; its link stays.
+    pub(super) fn replace_article(
+        &mut self,
+        draft: &mut Draft,
+        position: usize,
+        draftable: Draftable,
+    ) -> Result<(), Refusal> {
+        let mut article = draftable.check_references(self)?;
+        let place = draft.articles.get_mut(position).ok_or(Errcode::INVALID_INDEX)?;
+        article.link = place.link.clone();
+        *place = article;
+        draft.update_time = self.now;
+        Ok(())
+    }
+}
+
+/// `POST /cgi-bin/draft/delete`
+pub(super) fn delete(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
+    let media_id = text_field(body, "media_id");
+    call.at_desk(|desk| {
+        desk.holdings.drafts.remove(&media_id).ok_or(Errcode::INVALID_MEDIA_ID)?;
+        desk.log.put(|| Record::DraftGone { appid: desk.account.appid.clone(), media_id });
+        Ok(Answer::ok())
+    })
+}
+
+#[derive(Serialize)]
+struct CountAnswer {
+    total_count: usize,
+}
+
+/// `GET /cgi-bin/draft/count`
+pub(super) fn count(call: &mut Call<'_>) -> Reply {
+    let total_count = call.at_desk(|desk| Ok(desk.holdings.drafts.len()))?;
+    Answer::json(&CountAnswer { total_count })
+}
+
+#[derive(Serialize)]
+struct DraftItem<'a> {
+    media_id: &'a str,
+    content: NewsBody<'a>,
+    update_time: i64,
+}
+
+/// `POST /cgi-bin/draft/batchget`
+pub(super) fn batchget(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
+    let Paging { offset, count, no_content } = Paging::parse(body)?;
+    let (entries, total) = call.at_desk(|desk| {
+        let entries = desk.holdings.drafts.iter().skip(offset).take(count);
+        let entries: Vec<_> =
+            entries.map(|(media_id, draft)| (media_id.to_owned(), Arc::clone(draft))).collect();
+        Ok((entries, desk.holdings.drafts.len()))
+    })?;
+    let items = entries.iter().map(|(media_id, draft)| DraftItem {
+        media_id,
+        content: NewsBody::of_draft(call.place(), draft, no_content, &call.knobs),
+        update_time: draft.update_time.as_second(),
+    });
+    Answer::json(&Page::new(items.collect(), total))
+}
+
+#[derive(Serialize)]
+struct SwitchAnswer {
+    errcode: i32,
+    errmsg: &'static str,
+    is_open: u8,
+}
+
+/// `POST /cgi-bin/draft/switch`: the box has been open for everyone since 2022.
+pub(super) fn switch(_: &mut Call<'_>) -> Reply {
+    Answer::json(&SwitchAnswer { errcode: 0, errmsg: "ok", is_open: 1 })
+}

@@ -1,0 +1,73 @@
+//! Permanent news of the time before the draft box (docs/reference/wechat-api.md §5.7).
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::Call;
+use super::draft::{Replacement, check_articles, note_removed, position_in};
+use crate::answer::{Answer, Refusal, Reply};
+use crate::article::input::parse_articles;
+use crate::errcode::Errcode;
+use crate::world::Desk;
+use crate::world::media::Draft;
+use crate::world::record::Record;
+
+#[derive(Serialize)]
+struct AddAnswer {
+    media_id: String,
+}
+
+/// Off since 2022-02-28: 45103, unless the account's profile is of the time before.
+fn check_alive(call: &Call<'_>) -> Result<(), Refusal> {
+    if call.knobs.retired_calls { Ok(()) } else { Err(Errcode::API_UNSUPPORTED.into()) }
+}
+
+/// `POST /cgi-bin/material/add_news`
+pub(super) fn add(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
+    check_alive(call)?;
+    let draftables = check_articles(call, parse_articles(body)?)?;
+    let removed = draftables.iter().map(|draftable| draftable.filtered.removed.clone()).collect();
+    let media_id = call.at_desk(|desk| {
+        if desk.holdings.news.len() >= desk.account.knobs.image_count_max {
+            return Err(Errcode::MEDIA_COUNT_OUT_OF_LIMIT.into());
+        }
+        let news = Arc::new(desk.make_draft(draftables)?);
+        let media_id = desk.account.identity.deal_media_id(desk.dice);
+        desk.put_news(media_id.clone(), news);
+        Ok(media_id)
+    })?;
+    note_removed(call, &media_id, 0, removed);
+    Answer::json(&AddAnswer { media_id })
+}
+
+/// `POST /cgi-bin/material/update_news`
+pub(super) fn update(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
+    check_alive(call)?;
+    let Replacement { media_id, index, article } = Replacement::parse(body)?;
+    let mut draftables = check_articles(call, vec![article])?;
+    let draftable = draftables.pop().ok_or(Errcode::EMPTY_NEWS_DATA)?;
+    let removed = draftable.filtered.removed.clone();
+    let position = call.at_desk(|desk| {
+        let news = desk.holdings.news.find(&media_id).ok_or(Errcode::INVALID_MEDIA_ID)?;
+        let mut news = Draft::clone(news);
+        let position = position_in(&news, index)?;
+        desk.replace_article(&mut news, position, draftable)?;
+        desk.put_news(media_id.clone(), Arc::new(news));
+        Ok(position)
+    })?;
+    note_removed(call, &media_id, position, vec![removed]);
+    Ok(Answer::ok())
+}
+
+impl Desk<'_> {
+    fn put_news(&mut self, media_id: String, news: Arc<Draft>) {
+        self.log.put(|| Record::News {
+            appid: self.account.appid.clone(),
+            media_id: media_id.clone(),
+            news: Arc::clone(&news),
+        });
+        self.holdings.news.put(media_id, news);
+    }
+}

@@ -1,0 +1,341 @@
+//! Articles as clients send them, and the checks they must pass (docs/reference/wechat-api.md §6.1, §6.2).
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::content::{self, Filtered};
+use super::cover::{self, CropInput, Ratio};
+use super::{Article, ArticleType, Link, PictureRef};
+use crate::answer::Refusal;
+use crate::errcode::Errcode;
+use crate::json::{Flag, Text};
+use crate::knobs::Knobs;
+use crate::world::Desk;
+
+/// Longest `content_source_url`, in bytes.
+const SOURCE_URL_MAX_BYTES: usize = 1024;
+/// Contents from this many code points on are worth a warning, or with `strict_content` a refusal.
+const CONTENT_MAX_CHARS: usize = 20_000;
+/// Titles above this are beyond the figure on the official page.
+const OFFICIAL_TITLE_MAX_CHARS: usize = 32;
+/// Longest text of a newspic, in code points.
+const NEWSPIC_TEXT_MAX_CHARS: usize = 1000;
+/// Most pictures of a newspic.
+const NEWSPIC_IMAGES_MAX: usize = 20;
+
+/// An article out of a request body.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct ArticleInput {
+    article_type: Text,
+    title: Text,
+    author: Text,
+    digest: Text,
+    content: Text,
+    content_source_url: Text,
+    thumb_media_id: Text,
+    need_open_comment: Flag,
+    only_fans_can_comment: Flag,
+    pic_crop_235_1: Text,
+    pic_crop_1_1: Text,
+    image_info: Option<ImageInfo>,
+    cover_info: Option<CoverInfo>,
+    product_info: Option<ProductInfo>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ImageInfo {
+    #[serde(default)]
+    image_list: Vec<ImageItem>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ImageItem {
+    #[serde(default)]
+    image_media_id: Text,
+}
+
+#[derive(Debug, Deserialize)]
+struct CoverInfo {
+    #[serde(default)]
+    crop_percent_list: Vec<CropInput>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ProductInfo {
+    #[serde(default)]
+    footer_product_info: FooterProductInfo,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct FooterProductInfo {
+    #[serde(default)]
+    product_key: Text,
+}
+
+/// The `articles` array of `draft/add`: absent, empty, or not an array of objects is 44003.
+pub(crate) fn parse_articles(body: &Map<String, Value>) -> Result<Vec<ArticleInput>, Refusal> {
+    let Some(Value::Array(articles)) = body.get("articles") else {
+        return Err(Errcode::EMPTY_NEWS_DATA.into());
+    };
+    if articles.is_empty() || !articles.iter().all(Value::is_object) {
+        return Err(Errcode::EMPTY_NEWS_DATA.into());
+    }
+    articles.iter().map(parse_article).collect()
+}
+
+/// One article object; an array in its place is 47001 (docs/reference/wechat-api.md §6.4).
+pub(crate) fn parse_article(article: &Value) -> Result<ArticleInput, Refusal> {
+    if !article.is_object() {
+        return Err(Errcode::DATA_FORMAT_ERROR.into());
+    }
+    ArticleInput::deserialize(article).map_err(|_| Errcode::DATA_FORMAT_ERROR.into())
+}
+
+/// An article whose own words have passed, before anything it refers to was looked up.
+#[derive(Debug)]
+pub(crate) struct Draftable {
+    input: ArticleInput,
+    article_type: ArticleType,
+    digest: String,
+    /// What the filter left of the content and took from it.
+    pub(crate) filtered: Filtered,
+}
+
+/// Whether the article is the only one of its draft: only then its own digest is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Company {
+    Alone,
+    Several,
+}
+
+impl ArticleInput {
+    /// Checks the texts and filters the content.
+    pub(crate) fn check_texts(
+        self,
+        knobs: &Knobs,
+        company: Company,
+        is_platform_picture: impl Fn(&str) -> bool,
+        warnings: &mut Vec<String>,
+    ) -> Result<Draftable, Refusal> {
+        let article_type = match self.article_type.0.as_str() {
+            "" | "news" => ArticleType::News,
+            "newspic" => ArticleType::Newspic,
+            _ => return Err(Errcode::INVALID_ARGS.into()),
+        };
+        let title_chars = chars(&self.title);
+        if title_chars == 0 {
+            return Err(Errcode::MISSING_REQUIRED_FIELDS.into());
+        }
+        limit(title_chars, knobs.title_max_chars, Errcode::TITLE_SIZE_OUT_OF_LIMIT)?;
+        if title_chars > OFFICIAL_TITLE_MAX_CHARS {
+            warnings.push(format!(
+                "title of {title_chars} characters; the official limit is {OFFICIAL_TITLE_MAX_CHARS}"
+            ));
+        }
+        limit(chars(&self.author), knobs.author_max_chars, Errcode::AUTHOR_SIZE_OUT_OF_LIMIT)?;
+        limit(chars(&self.digest), knobs.digest_max_chars, Errcode::DESCRIPTION_SIZE_OUT_OF_LIMIT)?;
+        check_content(&self.content.0, knobs, warnings)?;
+        check_source_url(&self.content_source_url.0)?;
+
+        let filtered = match article_type {
+            ArticleType::News => {
+                content::filter(&self.content.0, is_platform_picture).ok_or(Errcode::INVALID_CONTENT)?
+            }
+            ArticleType::Newspic if chars(&self.content) > NEWSPIC_TEXT_MAX_CHARS => {
+                return Err(Errcode::INVALID_CONTENT.into());
+            }
+            ArticleType::Newspic => Filtered { html: self.content.0.clone(), ..Filtered::default() },
+        };
+        if filtered.refused {
+            return Err(Errcode::INVALID_CONTENT.into());
+        }
+        let digest = match (article_type, company) {
+            (ArticleType::News, Company::Alone) if !self.digest.0.is_empty() => self.digest.0.clone(),
+            (ArticleType::News, _) => {
+                first_chars(&content::plain_text(&filtered.html), knobs.digest_auto_chars)
+            }
+            // The digest of a newspic repeats its text (docs/reference/wechat-api.md §7.4).
+            (ArticleType::Newspic, _) => first_chars(&filtered.html, knobs.digest_max_chars),
+        };
+        Ok(Draftable { input: self, article_type, digest, filtered })
+    }
+}
+
+impl Draftable {
+    /// Checks what the article refers to, and makes it what is stored.
+    pub(crate) fn check_references(self, desk: &mut Desk<'_>) -> Result<Article, Refusal> {
+        let images = self.pictures(desk)?;
+        let cover_id =
+            images.first().map_or(self.input.thumb_media_id.0.as_str(), |first| first.media_id.as_str());
+        let cover = desk.holdings.images.find(cover_id).ok_or(Errcode::INVALID_MEDIA_ID)?;
+        let crops = cover::cut(
+            cover.file.pixels.unwrap_or_default(),
+            &self.pic_crops(),
+            self.input.cover_info.as_ref().map_or(&[], |info| info.crop_percent_list.as_slice()),
+        )
+        .map_err(|cover::Uncuttable| Errcode::COVER_CROP_FAILED)?;
+        let cover =
+            PictureRef { media_id: cover_id.to_owned(), path: cover.path.clone().unwrap_or_default() };
+        if self.input.need_open_comment.0 && !desk.account.has_comments() {
+            return Err(Errcode::NO_COMMENT_PRIVILEGE.into());
+        }
+        // Product keys come from a shop call that is not simulated, so none can be a good one.
+        if self
+            .input
+            .product_info
+            .as_ref()
+            .is_some_and(|info| !info.footer_product_info.product_key.0.is_empty())
+        {
+            return Err(Errcode::INVALID_PRODUCT.into());
+        }
+        Ok(Article {
+            kind: self.article_type,
+            title: self.input.title.0,
+            author: self.input.author.0,
+            digest: self.digest,
+            content: self.filtered.html,
+            content_source_url: self.input.content_source_url.0,
+            cover,
+            need_open_comment: self.input.need_open_comment.0,
+            only_fans_can_comment: self.input.only_fans_can_comment.0,
+            show_cover_pic: false,
+            crops,
+            images,
+            link: Link::deal(desk.dice),
+        })
+    }
+
+    /// The pictures of a newspic, 1 to 20 permanent ones; none for news.
+    fn pictures(&self, desk: &Desk<'_>) -> Result<Vec<PictureRef>, Refusal> {
+        if self.article_type == ArticleType::News {
+            return Ok(Vec::new());
+        }
+        let list = self.input.image_info.as_ref().map_or(&[][..], |info| &info.image_list);
+        if list.is_empty() {
+            return Err(Errcode::MISSING_IMAGE_LIST.into());
+        }
+        limit(list.len(), NEWSPIC_IMAGES_MAX, Errcode::INVALID_IMAGE_COUNT)?;
+        list.iter()
+            .map(|item| {
+                let media_id = item.image_media_id.0.clone();
+                let material = desk.holdings.images.find(&media_id).ok_or(Errcode::INVALID_MEDIA_ID)?;
+                Ok(PictureRef { media_id, path: material.path.clone().unwrap_or_default() })
+            })
+            .collect()
+    }
+
+    fn pic_crops(&self) -> Vec<(Ratio, &str)> {
+        [(Ratio::Wide, &self.input.pic_crop_235_1), (Ratio::Square, &self.input.pic_crop_1_1)]
+            .into_iter()
+            .filter(|(_, crop)| !crop.0.is_empty())
+            .map(|(ratio, crop)| (ratio, crop.0.as_str()))
+            .collect()
+    }
+}
+
+fn check_content(content: &str, knobs: &Knobs, warnings: &mut Vec<String>) -> Result<(), Refusal> {
+    if content.is_empty() {
+        return Err(Errcode::EMPTY_CONTENT.into());
+    }
+    if content.len() >= knobs.content_max_bytes {
+        return Err(Errcode::CONTENT_SIZE_OUT_OF_LIMIT.into());
+    }
+    let content_chars = content.chars().count();
+    if content_chars >= CONTENT_MAX_CHARS {
+        if knobs.strict_content {
+            return Err(Errcode::CONTENT_SIZE_OUT_OF_LIMIT.into());
+        }
+        warnings.push(format!(
+            "content of {content_chars} characters; the official limit is {CONTENT_MAX_CHARS}"
+        ));
+    }
+    Ok(())
+}
+
+/// 45005 for length, 41039 for form; an address without scheme is taken.
+fn check_source_url(url: &str) -> Result<(), Refusal> {
+    limit(url.len(), SOURCE_URL_MAX_BYTES, Errcode::URL_SIZE_OUT_OF_LIMIT)?;
+    let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));
+    let well_formed = url.is_empty()
+        || (matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https")
+            && rest.contains('.')
+            && !url.contains(|character: char| character.is_whitespace() || character.is_control()));
+    if well_formed { Ok(()) } else { Err(Errcode::INVALID_CONTENT_SOURCE_URL.into()) }
+}
+
+fn limit(size: usize, max: usize, errcode: Errcode) -> Result<(), Refusal> {
+    if size > max { Err(errcode.into()) } else { Ok(()) }
+}
+
+fn chars(text: &Text) -> usize {
+    text.0.chars().count()
+}
+
+fn first_chars(text: &str, count: usize) -> String {
+    text.chars().take(count).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn check(article: &Value, company: Company) -> Result<Draftable, Refusal> {
+        parse_article(article)?.check_texts(&Knobs::default(), company, |_| true, &mut Vec::new())
+    }
+
+    #[test]
+    fn limits_count_code_points() {
+        let article = |field: &str, length: usize| {
+            let mut article = json!({"title": "题", "content": "文"});
+            article[field] = "字".repeat(length).into();
+            check(&article, Company::Alone).map(|_| ()).map_err(|refusal| refusal.errcode())
+        };
+        for (field, max, errcode) in [
+            ("title", 64, Errcode::TITLE_SIZE_OUT_OF_LIMIT),
+            ("author", 16, Errcode::AUTHOR_SIZE_OUT_OF_LIMIT),
+            ("digest", 120, Errcode::DESCRIPTION_SIZE_OUT_OF_LIMIT),
+        ] {
+            assert_eq!(article(field, max), Ok(()), "{field}");
+            assert_eq!(article(field, max + 1), Err(errcode), "{field}");
+        }
+        assert_eq!(article("content", 1024 * 1024 / 3), Ok(()));
+        assert_eq!(article("content", 1024 * 1024 / 3 + 1), Err(Errcode::CONTENT_SIZE_OUT_OF_LIMIT));
+    }
+
+    #[test]
+    fn an_empty_digest_is_taken_from_the_text_and_a_blank_one_is_kept() {
+        let digest = |digest: &str, company| {
+            let content = format!("<p>{}</p>", "字".repeat(60));
+            check(&json!({"title": "题", "content": content, "digest": digest}), company).unwrap().digest
+        };
+        assert_eq!(digest("", Company::Alone), "字".repeat(54));
+        assert_eq!(digest(" ", Company::Alone), " ");
+        assert_eq!(digest("摘要", Company::Alone), "摘要");
+        assert_eq!(digest("摘要", Company::Several), "字".repeat(54));
+    }
+
+    #[test]
+    fn the_source_link_has_a_form_and_a_length() {
+        assert!(check_source_url("").is_ok());
+        assert!(check_source_url("www.qq.com").is_ok());
+        for (url, errcode) in [
+            ("javascript://a.b".to_owned(), Errcode::INVALID_CONTENT_SOURCE_URL),
+            ("https://a b.cn".to_owned(), Errcode::INVALID_CONTENT_SOURCE_URL),
+            (format!("https://a.cn/{}", "x".repeat(1024)), Errcode::URL_SIZE_OUT_OF_LIMIT),
+        ] {
+            assert_eq!(check_source_url(&url).unwrap_err().errcode(), errcode, "{url}");
+        }
+    }
+
+    #[test]
+    fn articles_must_be_an_array_of_objects() {
+        for body in [json!({}), json!({"articles": []}), json!({"articles": {}}), json!({"articles": ["a"]})]
+        {
+            let Value::Object(body) = body else { unreachable!() };
+            assert_eq!(parse_articles(&body).unwrap_err().errcode(), Errcode::EMPTY_NEWS_DATA);
+        }
+    }
+}

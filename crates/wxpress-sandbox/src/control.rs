@@ -1,0 +1,86 @@
+//! The control API under `/_sandbox/`: plain JSON, plain HTTP statuses, nothing of WeChat's manners.
+
+mod accounts;
+mod clock;
+mod faults;
+mod index;
+mod journal;
+mod reset;
+mod state;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::Json;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, get, patch, post};
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::shared::Shared;
+
+/// All routes under `/_sandbox`.
+pub(crate) fn router() -> Router<Arc<Shared>> {
+    let calls = Router::new()
+        .route("/", get(index::page))
+        .route(
+            "/page.js",
+            get(async || ([(CONTENT_TYPE, "text/javascript")], include_str!("../templates/page.js"))),
+        )
+        .route("/accounts", get(accounts::list).post(accounts::create))
+        .route("/accounts/{appid}", patch(accounts::change))
+        .route("/accounts/{appid}/kill-tokens", post(accounts::kill_tokens))
+        .route("/quotas", post(accounts::switch_quotas))
+        .route("/clock", get(clock::show).post(clock::change))
+        .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
+        .route("/faults/{id}", delete(faults::remove))
+        .route("/journal", get(journal::list).delete(journal::clear))
+        .route("/removed", get(journal::list_removed))
+        .route("/state", get(state::show))
+        .route("/reset", post(reset::reset))
+        .fallback(async || ControlError::NotFound("no such control call".to_owned()));
+    // A nested `/` is the prefix without its slash.
+    Router::new().nest("/_sandbox", calls).route("/_sandbox/", get(index::page))
+}
+
+/// Why a control call failed.
+#[derive(Debug, thiserror::Error)]
+enum ControlError {
+    /// 400
+    #[error("{0}")]
+    BadRequest(String),
+    /// 404
+    #[error("{0}")]
+    NotFound(String),
+    /// 409
+    #[error("{0}")]
+    Conflict(String),
+    /// 500
+    #[error(transparent)]
+    State(#[from] crate::Error),
+}
+
+impl IntoResponse for ControlError {
+    fn into_response(self) -> Response {
+        #[derive(Serialize)]
+        struct Body {
+            error: String,
+        }
+        let status = match self {
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::State(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        (status, Json(Body { error: self.to_string() })).into_response()
+    }
+}
+
+/// A JSON body, whatever its `Content-Type`; an empty one counts as `{}`.
+fn parse<T: DeserializeOwned>(body: &Bytes) -> Result<T, ControlError> {
+    let body: &[u8] = if body.is_empty() { b"{}" } else { body };
+    serde_json::from_slice(body).map_err(|error| ControlError::BadRequest(error.to_string()))
+}

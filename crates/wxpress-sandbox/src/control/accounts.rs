@@ -1,0 +1,193 @@
+//! Accounts: who they are, how the platform stands to them, their knobs.
+
+use std::collections::VecDeque;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{ControlError, parse};
+use crate::account::{AccountKind, AccountSpec, is_appid};
+use crate::knobs::Knobs;
+use crate::options::ProfileName;
+use crate::shared::Shared;
+use crate::world::account::{Account, Standing};
+use crate::world::publication::Outcome;
+
+/// An account as it is shown: all but its secret.
+#[derive(Serialize)]
+pub(super) struct AccountView {
+    appid: String,
+    kind: AccountKind,
+    standing: Standing,
+    secret_frozen: bool,
+    ip_whitelist: Vec<IpAddr>,
+    outcomes: VecDeque<Outcome>,
+    #[serde(flatten)]
+    knobs: Arc<Knobs>,
+}
+
+impl From<&Account> for AccountView {
+    fn from(account: &Account) -> Self {
+        Self {
+            appid: account.appid.clone(),
+            kind: account.kind,
+            standing: account.standing,
+            secret_frozen: account.secret_frozen,
+            ip_whitelist: account.ip_whitelist.clone(),
+            outcomes: account.outcomes.clone(),
+            knobs: Arc::clone(&account.knobs),
+        }
+    }
+}
+
+/// `GET /_sandbox/accounts`
+pub(super) async fn list(State(shared): State<Arc<Shared>>) -> Json<Vec<AccountView>> {
+    Json(shared.world().members.values().map(|member| AccountView::from(&member.account)).collect())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewAccount {
+    appid: Option<String>,
+    secret: Option<String>,
+    #[serde(default)]
+    kind: AccountKind,
+    profile: Option<ProfileName>,
+}
+
+/// A new account, with the secret that it was given or dealt.
+#[derive(Serialize)]
+pub(super) struct Created {
+    appid: String,
+    secret: String,
+    kind: AccountKind,
+}
+
+/// `POST /_sandbox/accounts`: appid and secret are dealt when they are not given.
+pub(super) async fn create(
+    State(shared): State<Arc<Shared>>,
+    body: Bytes,
+) -> Result<(StatusCode, Json<Created>), ControlError> {
+    let NewAccount { appid, secret, kind, profile } = parse(&body)?;
+    let created = {
+        let mut world = shared.world();
+        let appid = appid.unwrap_or_else(|| format!("wx{}", world.dice.hex(16)));
+        if !is_appid(&appid) {
+            return Err(ControlError::BadRequest(
+                "an appid is made of letters, digits, '_' and '-'".to_owned(),
+            ));
+        }
+        let secret = secret.filter(|secret| !secret.is_empty()).unwrap_or_else(|| world.dice.hex(32));
+        let knobs = profile.map_or_else(|| shared.knobs.clone(), |profile| shared.knobs.under(profile));
+        let spec = AccountSpec { appid: appid.clone(), secret: secret.clone(), kind };
+        if !world.add_account(spec, knobs) {
+            return Err(ControlError::Conflict(format!("there is an account {appid} already")));
+        }
+        Created { appid, secret, kind }
+    };
+    shared.save().await?;
+    Ok((StatusCode::CREATED, Json(created)))
+}
+
+#[derive(Deserialize)]
+struct Change {
+    secret: Option<String>,
+    kind: Option<AccountKind>,
+    standing: Option<Standing>,
+    secret_frozen: Option<bool>,
+    ip_whitelist: Option<Vec<IpAddr>>,
+    outcomes: Option<VecDeque<Outcome>>,
+    profile: Option<ProfileName>,
+    #[serde(flatten)]
+    knobs: Map<String, Value>,
+}
+
+/// `PATCH /_sandbox/accounts/{appid}`: only what is named changes; a profile sets all its knobs first.
+pub(super) async fn change(
+    State(shared): State<Arc<Shared>>,
+    Path(appid): Path<String>,
+    body: Bytes,
+) -> Result<Json<AccountView>, ControlError> {
+    let change: Change = parse(&body)?;
+    let view = at_account(&shared, &appid, |account| {
+        let knobs = change
+            .profile
+            .map_or_else(|| Knobs::clone(&account.knobs), |profile| account.knobs.under(profile));
+        account.knobs = Arc::new(knobs.with(change.knobs).map_err(ControlError::BadRequest)?);
+        set(&mut account.secret, change.secret);
+        set(&mut account.kind, change.kind);
+        set(&mut account.standing, change.standing);
+        set(&mut account.secret_frozen, change.secret_frozen);
+        set(&mut account.ip_whitelist, change.ip_whitelist);
+        set(&mut account.outcomes, change.outcomes);
+        Ok(AccountView::from(&*account))
+    })?;
+    shared.save().await?;
+    Ok(Json(view))
+}
+
+fn set<T>(field: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *field = value;
+    }
+}
+
+fn at_account<T>(
+    shared: &Shared,
+    appid: &str,
+    act: impl FnOnce(&mut Account) -> Result<T, ControlError>,
+) -> Result<T, ControlError> {
+    let now = shared.clock.now();
+    let mut world = shared.world();
+    let mut desk =
+        world.desk(appid, now).ok_or_else(|| ControlError::NotFound(format!("no account {appid}")))?;
+    let result = act(desk.account)?;
+    desk.save_account();
+    Ok(result)
+}
+
+/// `POST /_sandbox/accounts/{appid}/kill-tokens`: every token of the account dies, the stored stable one too.
+pub(super) async fn kill_tokens(
+    State(shared): State<Arc<Shared>>,
+    Path(appid): Path<String>,
+) -> Result<StatusCode, ControlError> {
+    {
+        let now = shared.clock.now();
+        let mut world = shared.world();
+        let mut desk =
+            world.desk(&appid, now).ok_or_else(|| ControlError::NotFound(format!("no account {appid}")))?;
+        desk.kill_tokens();
+    }
+    shared.save().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whether calls count, for every account.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Quotas {
+    on: bool,
+}
+
+/// `POST /_sandbox/quotas`
+pub(super) async fn switch_quotas(
+    State(shared): State<Arc<Shared>>,
+    body: Bytes,
+) -> Result<Json<Quotas>, ControlError> {
+    let quotas: Quotas = parse(&body)?;
+    let appids: Vec<String> = shared.world().members.keys().cloned().collect();
+    for appid in appids {
+        at_account(&shared, &appid, |account| {
+            Arc::make_mut(&mut account.knobs).quotas = quotas.on;
+            Ok(())
+        })?;
+    }
+    shared.save().await?;
+    Ok(Json(quotas))
+}

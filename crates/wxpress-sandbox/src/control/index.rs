@@ -1,0 +1,25 @@
+//! `GET /_sandbox/`: a page of links for people.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, IntoResponse, Response};
+use http::StatusCode;
+
+use super::state::{self, StateView};
+use crate::shared::Shared;
+
+#[derive(Template)]
+#[template(path = "index.html")]
+struct IndexView {
+    state: StateView,
+}
+
+/// `GET /_sandbox/`
+pub(super) async fn page(State(shared): State<Arc<Shared>>) -> Response {
+    match (IndexView { state: state::view(&shared) }).render() {
+        Ok(html) => Html(html).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}

@@ -1,0 +1,136 @@
+//! What the world holds, in brief.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::account::AccountKind;
+use crate::article::render::Place;
+use crate::shared::Shared;
+use crate::world::Desk;
+use crate::world::media::Draft;
+
+/// All accounts with what they own.
+#[derive(Serialize)]
+pub(super) struct StateView {
+    now: Timestamp,
+    pub(super) accounts: Vec<OwnerView>,
+}
+
+#[derive(Serialize)]
+pub(super) struct OwnerView {
+    pub(super) appid: String,
+    kind: AccountKind,
+    live_tokens: usize,
+    voice_count: usize,
+    video_count: usize,
+    news_count: usize,
+    temporary_count: usize,
+    images: Vec<PictureView>,
+    pub(super) drafts: Vec<DraftView>,
+    pub(super) articles: Vec<DraftView>,
+    publications: Vec<PublicationView>,
+}
+
+#[derive(Serialize)]
+struct PictureView {
+    media_id: String,
+    name: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct DraftView {
+    /// The draft's media_id, or the article's article_id.
+    id: String,
+    update_time: Timestamp,
+    pub(super) links: Vec<LinkView>,
+}
+
+#[derive(Serialize)]
+pub(super) struct LinkView {
+    pub(super) title: String,
+    pub(super) url: String,
+}
+
+#[derive(Serialize)]
+struct PublicationView {
+    publish_id: u64,
+    draft_media_id: String,
+    pending: bool,
+    due: Timestamp,
+    article_id: Option<String>,
+}
+
+/// `GET /_sandbox/state`
+pub(super) async fn show(State(shared): State<Arc<Shared>>) -> Json<StateView> {
+    Json(view(&shared))
+}
+
+pub(super) fn view(shared: &Shared) -> StateView {
+    let now = shared.clock.now();
+    let mut world = shared.world();
+    let appids: Vec<String> = world.members.keys().cloned().collect();
+    let accounts = appids
+        .iter()
+        .filter_map(|appid| world.desk(appid, now).map(|desk| owner_view(&desk, &shared.origin)))
+        .collect();
+    StateView { now, accounts }
+}
+
+fn owner_view(desk: &Desk<'_>, origin: &str) -> OwnerView {
+    let place = Place { origin, biz: &desk.account.identity.biz };
+    let holdings = &desk.holdings;
+    let is_live = |record: &&crate::world::token::TokenRecord| {
+        record.appid == desk.account.appid && record.state(desk.now) == crate::world::token::TokenState::Good
+    };
+    OwnerView {
+        appid: desk.account.appid.clone(),
+        kind: desk.account.kind,
+        live_tokens: desk.tokens.values().filter(is_live).count(),
+        voice_count: holdings.voices.len(),
+        video_count: holdings.videos.len(),
+        news_count: holdings.news.len(),
+        temporary_count: holdings.temporary.len(),
+        images: holdings
+            .images
+            .iter()
+            .map(|(media_id, material)| PictureView {
+                media_id: media_id.to_owned(),
+                name: material.file.name.clone(),
+                url: format!("{origin}{}", material.path.as_deref().unwrap_or_default()),
+            })
+            .collect(),
+        drafts: holdings.drafts.iter().map(|(id, draft)| draft_view(place, id, draft.mid, draft)).collect(),
+        articles: holdings
+            .published
+            .iter()
+            .map(|(id, published)| draft_view(place, id, published.mid, &published.draft))
+            .collect(),
+        publications: holdings
+            .publications
+            .values()
+            .map(|publication| PublicationView {
+                publish_id: publication.publish_id,
+                draft_media_id: publication.draft_id.clone(),
+                pending: publication.is_pending(),
+                due: publication.due,
+                article_id: publication.article_id.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn draft_view(place: Place<'_>, id: &str, mid: u64, draft: &Draft) -> DraftView {
+    let articles = draft.articles.iter().enumerate();
+    let links = articles
+        .map(|(position, article)| LinkView {
+            title: article.title.clone(),
+            url: place.article_url(mid, position, article),
+        })
+        .collect();
+    DraftView { id: id.to_owned(), update_time: draft.update_time, links }
+}

@@ -1,0 +1,193 @@
+//! The way a call takes: path, verb, token, account, permission, quotas, body, fields
+//! (docs/reference/wechat-api.md §1.6).
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, TRANSFER_ENCODING};
+use http::{HeaderMap, Method};
+use jiff::Timestamp;
+
+use crate::answer::{Answer, Refusal, Reply};
+use crate::api::upload::{Rejection, take_in};
+use crate::api::{self, Call, Endpoint, Entrance, Handler, Label, Permission, Verb, Work};
+use crate::body::Received;
+use crate::errcode::Errcode;
+use crate::json::{Reading, parse_object};
+use crate::query::Query;
+use crate::shared::Shared;
+use crate::world::account::Standing;
+use crate::world::token::TokenState;
+
+/// A request to the API.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) query: Query,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Received,
+    pub(crate) client: IpAddr,
+    pub(crate) now: Timestamp,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(crate) struct Verdict {
+    pub(crate) result: Result<Answer, Rejection>,
+    pub(crate) label: Label,
+    pub(crate) appid: Option<String>,
+    /// The knob that labels every JSON answer cleanly.
+    pub(crate) clean_content_types: bool,
+    pub(crate) warnings: Vec<String>,
+}
+
+impl Verdict {
+    fn of_gate(result: impl Into<Rejection>) -> Self {
+        Self {
+            result: Err(result.into()),
+            label: Label::Json,
+            appid: None,
+            clean_content_types: false,
+            warnings: Vec::new(),
+        }
+    }
+}
+
+/// Answers a request.
+pub(crate) async fn pass(shared: &Shared, asked: &Asked) -> Verdict {
+    if is_chunked(&asked.headers) && !takes_chunked(shared, &asked.query) {
+        return Verdict::of_gate(Rejection::PreconditionFailed);
+    }
+    let Some(endpoint) = api::find(&asked.path) else { return Verdict::of_gate(Errcode::INVALID_URL) };
+    if let Some(errcode) = wrong_verb(endpoint.verb, &asked.method) {
+        return Verdict::of_gate(errcode);
+    }
+    let work = match endpoint.handler {
+        Handler::Open(handler) => return open(shared, asked, endpoint, handler),
+        Handler::Token(work) => work,
+    };
+    let mut call = match admit(shared, asked, endpoint) {
+        Ok(call) => call,
+        Err(refusal) => return Verdict::of_gate(refusal),
+    };
+    if call.knobs.latency_ms > 0 {
+        tokio::time::sleep(Duration::from_millis(call.knobs.latency_ms)).await;
+    }
+    let result = run(&mut call, asked, work).await;
+    Verdict {
+        result,
+        label: endpoint.label,
+        appid: Some(call.appid),
+        clean_content_types: call.knobs.clean_content_types,
+        warnings: call.warnings,
+    }
+}
+
+fn wrong_verb(verb: Verb, method: &Method) -> Option<Errcode> {
+    match (verb, method) {
+        (Verb::Get, &Method::GET | &Method::HEAD) | (Verb::Post, &Method::POST) => None,
+        (Verb::Get, _) => Some(Errcode::REQUIRE_GET),
+        (Verb::Post, _) => Some(Errcode::REQUIRE_POST),
+    }
+}
+
+/// The gateway takes no body of unknown length, JSON included, and refuses it before it looks at anything else
+/// (docs/reference/wechat-api.md §1.2).
+fn is_chunked(headers: &HeaderMap) -> bool {
+    headers.contains_key(TRANSFER_ENCODING)
+}
+
+/// Whether the account that the token belongs to has the knob that lets chunked bodies in.
+fn takes_chunked(shared: &Shared, query: &Query) -> bool {
+    let world = shared.world();
+    let owner = query.value("access_token").and_then(|token| world.tokens.get(token));
+    let member = owner.and_then(|record| world.members.get(&record.appid));
+    member.is_some_and(|member| member.account.knobs.accept_chunked)
+}
+
+fn open(
+    shared: &Shared,
+    asked: &Asked,
+    endpoint: &'static Endpoint,
+    handler: fn(&mut Entrance<'_>) -> Reply,
+) -> Verdict {
+    let Received::Whole(body) = &asked.body else { return Verdict::of_gate(Errcode::DATA_FORMAT_ERROR) };
+    let (query, client, now) = (&asked.query, asked.client, asked.now);
+    let mut entrance = Entrance { shared, endpoint, query, body, client, now };
+    let result = handler(&mut entrance).map_err(Rejection::Refusal);
+    Verdict {
+        result,
+        label: endpoint.label,
+        appid: query.value("appid").map(str::to_owned),
+        clean_content_types: false,
+        warnings: Vec::new(),
+    }
+}
+
+/// From the token to the quotas.
+fn admit<'a>(shared: &'a Shared, asked: &'a Asked, endpoint: &Endpoint) -> Result<Call<'a>, Refusal> {
+    let token = asked.query.value("access_token").ok_or(Errcode::ACCESS_TOKEN_MISSING)?;
+    let mut world = shared.world();
+    let record = world.tokens.get(token).ok_or(Errcode::INVALID_CREDENTIAL)?;
+    match record.state(asked.now) {
+        TokenState::Good => {}
+        TokenState::Superseded => return Err(Errcode::INVALID_CREDENTIAL.into()),
+        TokenState::Expired => return Err(Errcode::ACCESS_TOKEN_EXPIRED.into()),
+    }
+    let appid = record.appid.clone();
+    let mut desk = world.desk(&appid, asked.now).ok_or(Errcode::INVALID_CREDENTIAL)?;
+    match desk.account.standing {
+        Standing::Normal => {}
+        Standing::Frozen => return Err(Errcode::USER_LIMITED.into()),
+        Standing::Punished => return Err(Errcode::API_FORBIDDEN.into()),
+    }
+    if endpoint.permission == Permission::Publishers && !desk.account.may_publish() {
+        return Err(Errcode::API_UNAUTHORIZED.into());
+    }
+    desk.count(endpoint)?;
+    let knobs = Arc::clone(&desk.account.knobs);
+    if knobs.system_error_per_mille > desk.dice.below(1000) {
+        return Err(Errcode::SYSTEM_ERROR.into());
+    }
+    let biz = desk.account.identity.biz.clone();
+    Ok(Call { shared, query: &asked.query, appid, biz, knobs, now: asked.now, warnings: Vec::new() })
+}
+
+/// From the body on.
+async fn run(call: &mut Call<'_>, asked: &Asked, work: Work) -> Result<Answer, Rejection> {
+    match work {
+        Work::Bodyless(handler) => Ok(handler(call)?),
+        Work::Json(handler) => {
+            let body = whole(&asked.body, Errcode::CONTENT_SIZE_OUT_OF_LIMIT)?;
+            if body.is_empty() {
+                return Err(Errcode::EMPTY_POST_DATA.into());
+            }
+            let reading = Reading {
+                decode_unicode_escapes: call.knobs.decode_unicode_escapes,
+                control_characters: call.knobs.control_characters,
+            };
+            let (object, literal_escapes) = parse_object(body, reading).ok_or(Errcode::DATA_FORMAT_ERROR)?;
+            if literal_escapes {
+                call.warnings.push("the body holds \\u escapes, which are kept as they are".to_owned());
+            }
+            Ok(handler(call, &object)?)
+        }
+        Work::Upload(destination, handler) => {
+            let body = whole(&asked.body, Errcode::MEDIA_SIZE_OUT_OF_LIMIT)?;
+            let content_type = asked.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+            let upload = take_in(call, destination, content_type.unwrap_or_default(), body).await?;
+            Ok(handler(call, upload)?)
+        }
+    }
+}
+
+fn whole(received: &Received, too_large: Errcode) -> Result<&Bytes, Refusal> {
+    match received {
+        Received::Whole(body) => Ok(body),
+        Received::TooLarge(_) => Err(too_large.into()),
+        Received::Broken => Err(Errcode::DATA_FORMAT_ERROR.into()),
+    }
+}

@@ -1,0 +1,51 @@
+//! Telling the platform's own links from foreign ones.
+
+use url::Url;
+
+use super::PICTURE_FAMILIES;
+use crate::query::Query;
+use crate::shared::Shared;
+
+/// Where WeChat itself serves pictures.
+const PICTURE_HOSTS: [&str; 3] = ["mmbiz.qpic.cn", "mmbiz.qlogo.cn", "wx.qlogo.cn"];
+
+impl Shared {
+    /// Whether a picture may stay in an article: it lies with WeChat, or here. A picture that was uploaded here is known
+    /// by its key, under whatever host the client reached the sandbox.
+    pub(crate) fn is_platform_picture(&self, url: &str) -> bool {
+        // Protocol-relative links are common in editors.
+        let Ok(url) = Url::parse(
+            url.strip_prefix("//").map_or_else(|| url.to_owned(), |rest| format!("http://{rest}")).as_str(),
+        ) else {
+            return false;
+        };
+        if url.host_str().is_some_and(|host| PICTURE_HOSTS.contains(&host)) {
+            return true;
+        }
+        let mut segments = url.path().trim_start_matches('/').split('/');
+        let (Some(family), Some(key)) = (segments.next(), segments.next()) else { return false };
+        PICTURE_FAMILIES.contains(&family) && self.world().pictures.contains_key(key)
+    }
+
+    /// Whether a link leads to a preview, which ends with its draft: one with `tempkey`, or that of a draft here.
+    pub(crate) fn is_preview_link(&self, link: &str) -> bool {
+        let Ok(url) = Url::parse(link) else { return false };
+        if url.path() != "/s" {
+            return false;
+        }
+        let query = Query::parse(url.query().unwrap_or_default());
+        let here = link.starts_with(self.origin.as_str());
+        if !here && url.host_str() != Some("mp.weixin.qq.com") {
+            return false;
+        }
+        let Some(mid) = query.value("mid").and_then(|mid| mid.parse::<u64>().ok()) else {
+            return query.value("tempkey").is_some();
+        };
+        let world = self.world();
+        here && world
+            .members
+            .values()
+            .filter(|member| Some(member.account.identity.biz.as_str()) == query.value("__biz"))
+            .any(|member| member.holdings.drafts.iter().any(|(_, draft)| draft.mid == mid))
+    }
+}

@@ -1,0 +1,87 @@
+//! An account: who it is, what it may do, what it has used up.
+
+use std::collections::VecDeque;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::identity::Identity;
+use super::publication::Outcome;
+use super::token::Channels;
+use super::usage::Usage;
+use crate::account::{AccountKind, AccountSpec};
+use crate::knobs::Knobs;
+
+/// How the platform stands to an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Standing {
+    #[default]
+    Normal,
+    /// Frozen by its owner: no token (50007), no call (50002).
+    Frozen,
+    /// Under punishment: no token (50004), no call (48004).
+    Punished,
+}
+
+/// What an account is. What it owns stands in [`Holdings`](super::holdings::Holdings).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Account {
+    pub(crate) appid: String,
+    pub(crate) secret: String,
+    pub(crate) kind: AccountKind,
+    pub(crate) standing: Standing,
+    pub(crate) secret_frozen: bool,
+    /// Who may fetch tokens; empty means everyone.
+    pub(crate) ip_whitelist: Vec<IpAddr>,
+    pub(crate) knobs: Arc<Knobs>,
+    pub(crate) identity: Identity,
+    pub(crate) usage: Usage,
+    pub(crate) channels: Channels,
+    /// How the next publications end; then as the kind says.
+    pub(crate) outcomes: VecDeque<Outcome>,
+    next_draft_mid: u64,
+    next_publish_id: u64,
+}
+
+impl Account {
+    pub(crate) fn new(spec: AccountSpec, knobs: Knobs, seed: u64) -> Self {
+        Self {
+            identity: Identity::of(seed, &spec.appid),
+            appid: spec.appid,
+            secret: spec.secret,
+            kind: spec.kind,
+            standing: Standing::default(),
+            secret_frozen: false,
+            ip_whitelist: Vec::new(),
+            knobs: Arc::new(knobs),
+            usage: Usage::default(),
+            channels: Channels::default(),
+            outcomes: VecDeque::new(),
+            next_draft_mid: 100_000_001,
+            // 2147483647 + 100000000 is where small accounts start (docs/reference/wechat-api.md §1.7).
+            next_publish_id: 2_247_483_648,
+        }
+    }
+
+    pub(crate) fn may_publish(&self) -> bool {
+        self.knobs.freepublish.unwrap_or_else(|| self.kind.may_publish())
+    }
+
+    pub(crate) fn has_comments(&self) -> bool {
+        self.knobs.comments.unwrap_or_else(|| self.kind.has_comments())
+    }
+
+    /// The `mid` of the next draft's preview link.
+    pub(crate) fn take_draft_mid(&mut self) -> u64 {
+        self.next_draft_mid += 1;
+        self.next_draft_mid - 1
+    }
+
+    /// The number of the next publication.
+    pub(crate) fn take_publish_id(&mut self) -> u64 {
+        self.next_publish_id += 1;
+        self.next_publish_id - 1
+    }
+}

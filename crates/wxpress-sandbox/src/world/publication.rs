@@ -1,0 +1,119 @@
+//! Publications: submitted, then after a while published or failed (docs/reference/wechat-api.md §7).
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Desk;
+use super::media::Draft;
+use super::record::Record;
+use crate::article::Link;
+
+/// How a publication ends, in the platform's numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub(crate) enum Outcome {
+    Published,
+    OriginalityFailed,
+    Failed,
+    ReviewRefused,
+}
+
+impl TryFrom<u8> for Outcome {
+    type Error = &'static str;
+
+    fn try_from(status: u8) -> Result<Self, &'static str> {
+        match status {
+            0 => Ok(Self::Published),
+            2 => Ok(Self::OriginalityFailed),
+            3 => Ok(Self::Failed),
+            4 => Ok(Self::ReviewRefused),
+            _ => Err("a publication ends in status 0, 2, 3 or 4"),
+        }
+    }
+}
+
+impl From<Outcome> for u8 {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Published => 0,
+            Outcome::OriginalityFailed => 2,
+            Outcome::Failed => 3,
+            Outcome::ReviewRefused => 4,
+        }
+    }
+}
+
+/// A submitted draft. Its number is the `publish_id` and the `mid` of the article links.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Publication {
+    pub(crate) publish_id: u64,
+    pub(crate) draft_id: String,
+    /// The draft as it was submitted; dropped when the publication has ended.
+    pub(crate) submitted: Option<Arc<Draft>>,
+    pub(crate) due: Timestamp,
+    pub(crate) outcome: Outcome,
+    /// How many articles were submitted.
+    pub(crate) article_count: usize,
+    /// The published article, once `outcome` is reached and good.
+    pub(crate) article_id: Option<String>,
+}
+
+impl Publication {
+    /// Whether it is still in status 1.
+    pub(crate) fn is_pending(&self) -> bool {
+        self.submitted.is_some()
+    }
+}
+
+/// A published article: one or several texts under one `article_id`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Published {
+    pub(crate) mid: u64,
+    pub(crate) draft: Draft,
+    /// By position: whether the owner deleted that text.
+    pub(crate) deleted: Vec<bool>,
+}
+
+impl Published {
+    pub(crate) fn is_all_deleted(&self) -> bool {
+        self.deleted.iter().all(|deleted| *deleted)
+    }
+}
+
+impl Desk<'_> {
+    /// Ends the publications that are due: they become articles and their drafts go (docs/reference/wechat-api.md
+    /// §6.6), or they fail and the drafts stay.
+    pub(super) fn settle(&mut self) {
+        let due: Vec<Publication> = self
+            .holdings
+            .publications
+            .values()
+            .filter(|publication| publication.is_pending() && publication.due <= self.now)
+            .cloned()
+            .collect();
+        for mut publication in due {
+            let appid = self.account.appid.clone();
+            if let (Some(submitted), Outcome::Published) = (publication.submitted.take(), publication.outcome)
+            {
+                let mut draft = Arc::unwrap_or_clone(submitted);
+                draft.update_time = publication.due;
+                for article in &mut draft.articles {
+                    article.link = Link::deal(self.dice);
+                }
+                let deleted = vec![false; draft.articles.len()];
+                let published = Arc::new(Published { mid: publication.publish_id, draft, deleted });
+                let article_id = self.account.identity.deal_article_id(self.dice);
+                publication.article_id = Some(article_id.clone());
+                self.holdings.drafts.remove(&publication.draft_id);
+                self.holdings.published.put(article_id.clone(), Arc::clone(&published));
+                let media_id = publication.draft_id.clone();
+                self.log.put(|| Record::DraftGone { appid: appid.clone(), media_id });
+                self.log.put(|| Record::Published { appid: appid.clone(), article_id, published });
+            }
+            self.holdings.publications.insert(publication.publish_id, publication.clone());
+            self.log.put(|| Record::Publication { appid, publication });
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Behaviour over real sockets.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod clients;
+mod control;
+mod drafts;
+mod faults;
+mod pages;
+mod publishing;
+mod state;
+mod tokens;
+mod uploads;
+mod world;

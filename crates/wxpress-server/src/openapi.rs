@@ -1,0 +1,32 @@
+//! The description of the API.
+
+use utoipa::{OpenApi, openapi::OpenApi as Document};
+
+/// What the document says of the API as a whole.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "wxpress",
+        description = "Publishes to WeChat Official Accounts (微信公众号). Every answer has one envelope: \
+                       `success` with `data`, or `error` with `code`, `hint` and the platform's `errcode` and `rid`. \
+                       Parameters are taken from the query, a JSON body or form fields alike, in camelCase or \
+                       snake_case. Messages are Chinese, or English by `Accept-Language`."
+    ),
+    tags(
+        (name = "accounts", description = "Stored accounts"),
+        (name = "uploads", description = "Pictures into the account's materials"),
+        (name = "drafts", description = "The draft box"),
+        (name = "materials", description = "Permanent materials"),
+        (name = "published", description = "Publications"),
+        (name = "service", description = "The gateway itself"),
+    )
+)]
+pub(crate) struct Description;
+
+/// The OpenAPI document of all routes.
+pub fn document() -> Document {
+    let mut document = crate::routes::described().into_openapi();
+    // Where it is served is the reader's to know.
+    document.servers = None;
+    document
+}

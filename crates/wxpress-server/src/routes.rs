@@ -1,0 +1,37 @@
+//! The routes: each a thin face of one function of `wxpress-publish`.
+
+mod accounts;
+mod drafts;
+mod health;
+mod materials;
+mod published;
+mod uploads;
+
+use axum::{Json, Router, routing::get};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use wxpress_publish::App;
+
+use crate::openapi::{Description, document};
+
+/// All routes that the document describes, without an application behind them.
+pub(crate) fn described() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .nest(
+            "/api",
+            OpenApiRouter::new()
+                .merge(accounts::routes())
+                .merge(uploads::routes())
+                .merge(drafts::routes())
+                .merge(materials::routes())
+                .merge(published::routes()),
+        )
+        .merge(health::routes())
+}
+
+/// All routes, on `app`.
+pub(crate) fn router(app: App) -> Router {
+    let (router, _) = described().split_for_parts();
+    let document = document();
+    router.route("/api/openapi.json", get(async move || Json(document.clone()))).with_state(app)
+}

@@ -1,0 +1,125 @@
+//! `/api/draft/…`.
+
+use axum::extract::{Path, State};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use wxpress_publish::{
+    AccountChoice, App,
+    draft::{ArticleInput, CreatedDraft, DraftCount, DraftInput, DraftList, DraftView, SubmittedDraft},
+    loose,
+    page::PageQuery,
+};
+
+use crate::{
+    answer::{Answer, Done, Envelope, Failure, FlatEnvelope, Nothing, OrFail},
+    input::Input,
+};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(create))
+        .routes(routes!(list))
+        .routes(routes!(count))
+        .routes(routes!(read, update, delete))
+        .routes(routes!(publish))
+}
+
+/// Whether lists carry the articles' content.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub(super) struct WithContent {
+    /// Adds the articles' content, which may be large. `false` by default.
+    #[serde(default, deserialize_with = "loose::flag")]
+    with_content: Option<bool>,
+}
+
+pub(super) fn with_content(input: &Input) -> Result<bool, crate::answer::Failed> {
+    Ok(input.parse::<WithContent>()?.with_content.unwrap_or(false))
+}
+
+/// Which article of a draft, and what it becomes.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    /// Place of the article in the draft, counted from 0. 0 by default.
+    #[serde(default, deserialize_with = "loose::number")]
+    index: Option<u64>,
+    /// The article, whole. A cover that is left out stays.
+    #[serde(flatten)]
+    article: ArticleInput,
+}
+
+/// Make a draft
+///
+/// One article directly, or up to eight in `articles`. Without `thumbMediaId` a plain cover is used; on an account
+/// without comments the draft is made without them. Both are told in `warnings`.
+#[utoipa::path(post, path = "/draft/create", tag = "drafts", params(AccountChoice), request_body = DraftInput,
+    responses((status = 200, body = FlatEnvelope<CreatedDraft>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 504, body = Failure)))]
+async fn create(State(app): State<App>, input: Input) -> Answer<CreatedDraft> {
+    let (choice, draft) = (input.account()?, input.parse::<DraftInput>()?);
+    let (created, warnings) = app.drafts().create(&choice, draft).await.or_fail(input.lang)?;
+    Ok(Done::new(created, input.lang).with(input.warnings).with(warnings).flat())
+}
+
+/// List drafts
+#[utoipa::path(get, path = "/draft/list", tag = "drafts", params(AccountChoice, PageQuery, WithContent),
+    responses((status = 200, body = Envelope<DraftList>), (status = 400, body = Failure)))]
+async fn list(State(app): State<App>, input: Input) -> Answer<DraftList> {
+    let (choice, page, content) = (input.account()?, input.parse()?, with_content(&input)?);
+    let drafts = app.drafts().list(&choice, page, content).await.or_fail(input.lang)?;
+    Ok(Done::new(drafts, input.lang))
+}
+
+/// Count drafts
+#[utoipa::path(get, path = "/draft/count", tag = "drafts", params(AccountChoice),
+    responses((status = 200, body = Envelope<DraftCount>)))]
+async fn count(State(app): State<App>, input: Input) -> Answer<DraftCount> {
+    let count = app.drafts().count(&input.account()?).await.or_fail(input.lang)?;
+    Ok(Done::new(count, input.lang))
+}
+
+/// Read a draft
+#[utoipa::path(get, path = "/draft/{mediaId}", tag = "drafts", params(("mediaId" = String, Path), AccountChoice),
+    responses((status = 200, body = Envelope<DraftView>), (status = 404, body = Failure)))]
+async fn read(State(app): State<App>, Path(media_id): Path<String>, input: Input) -> Answer<DraftView> {
+    let draft = app.drafts().read(&input.account()?, &media_id).await.or_fail(input.lang)?;
+    Ok(Done::new(draft, input.lang))
+}
+
+/// Replace an article of a draft
+#[utoipa::path(put, path = "/draft/{mediaId}", tag = "drafts", params(("mediaId" = String, Path), AccountChoice),
+    request_body = Replacement,
+    responses((status = 200, body = Envelope<Nothing>), (status = 400, body = Failure), (status = 404, body = Failure)))]
+async fn update(State(app): State<App>, Path(media_id): Path<String>, input: Input) -> Answer<Nothing> {
+    let Replacement { index, article } = input.parse()?;
+    let index = usize::try_from(index.unwrap_or(0)).unwrap_or(usize::MAX);
+    let choice = input.account()?;
+    let warnings = app.drafts().update(&choice, &media_id, index, article).await.or_fail(input.lang)?;
+    Ok(Done::new(Nothing, input.lang).with(input.warnings).with(warnings))
+}
+
+/// Delete a draft
+#[utoipa::path(delete, path = "/draft/{mediaId}", tag = "drafts", params(("mediaId" = String, Path), AccountChoice),
+    responses((status = 200, body = Envelope<Nothing>), (status = 404, body = Failure), (status = 504, body = Failure)))]
+async fn delete(State(app): State<App>, Path(media_id): Path<String>, input: Input) -> Answer<Nothing> {
+    app.drafts().delete(&input.account()?, &media_id).await.or_fail(input.lang)?;
+    Ok(Done::new(Nothing, input.lang))
+}
+
+/// Hand a draft in for publication
+///
+/// Accepted is not yet published: ask `/published/status/{publishId}`. Published drafts leave the box.
+#[utoipa::path(post, path = "/draft/{mediaId}/publish", tag = "drafts", params(("mediaId" = String, Path), AccountChoice),
+    responses((status = 200, body = Envelope<SubmittedDraft>), (status = 403, body = Failure), (status = 404, body = Failure),
+        (status = 504, body = Failure)))]
+async fn publish(
+    State(app): State<App>,
+    Path(media_id): Path<String>,
+    input: Input,
+) -> Answer<SubmittedDraft> {
+    let submitted = app.drafts().publish(&input.account()?, &media_id).await.or_fail(input.lang)?;
+    Ok(Done::new(submitted, input.lang))
+}

@@ -1,0 +1,55 @@
+//! The data folder: database and key.
+
+use std::path::{Path, PathBuf};
+
+use secrecy::ExposeSecret;
+use wxpress_publish::{Code, Error};
+use wxpress_store::{MasterKey, Store};
+
+use crate::arguments::DataArguments;
+
+/// Opens the store that the arguments name.
+pub(crate) async fn open_store(arguments: DataArguments) -> Result<Store, Error> {
+    let DataArguments { data_dir, database_url, master_key } = arguments;
+    let folder = match data_dir {
+        Some(folder) => folder,
+        None => default_folder()?,
+    };
+    let key = match master_key {
+        Some(key) => MasterKey::parse(&key).map_err(cannot_open)?,
+        None => load_key(folder.join("master.key")).await?,
+    };
+    let file = format!("sqlite:{}", folder.join("wxpress.db").display());
+    let url = database_url.as_ref().map_or(file.as_str(), |url| url.expose_secret());
+    Store::open(url, key).await.map_err(cannot_open)
+}
+
+fn default_folder() -> Result<PathBuf, Error> {
+    let folder = dirs::data_dir().ok_or_else(|| Error::new(Code::NoDataDir))?;
+    Ok(folder.join("wxpress"))
+}
+
+async fn load_key(path: PathBuf) -> Result<MasterKey, Error> {
+    let load = move || {
+        make_folder(&path)?;
+        MasterKey::load_or_create(&path).map_err(cannot_open)
+    };
+    tokio::task::spawn_blocking(load)
+        .await
+        .unwrap_or_else(|error| Err(Error::new(Code::Internal).because(error)))
+}
+
+fn make_folder(file: &Path) -> Result<(), Error> {
+    let Some(folder) = file.parent() else { return Ok(()) };
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
+        .map_err(|error| Error::new(Code::CannotOpenStore).with("problem", &error).because(error))
+}
+
+fn cannot_open(error: wxpress_store::Error) -> Error {
+    Error::new(Code::CannotOpenStore).with("problem", &error).because(error)
+}

@@ -1,0 +1,33 @@
+//! `wxpress sandbox`.
+
+use wxpress_publish::{Code, Error};
+use wxpress_sandbox::{AccountSpec, Options, bind};
+
+use crate::{
+    arguments::{SandboxArguments, Switch},
+    stop,
+    terminal::say,
+};
+
+/// Simulates the WeChat server until asked to stop.
+pub(crate) async fn run(arguments: SandboxArguments) -> Result<(), Error> {
+    let mut options = Options::default();
+    options.listen = arguments.listen;
+    options.accounts =
+        if arguments.accounts.is_empty() { vec![AccountSpec::default()] } else { arguments.accounts };
+    options.publish_delay = arguments.publish_delay;
+    options.state = arguments.state;
+    options.public_url = arguments.public_url;
+    options.quotas = arguments.quotas == Switch::On;
+    options.profile = arguments.profile;
+    options.seed = arguments.seed;
+
+    let sandbox = bind(options).await.map_err(failed)?;
+    say(format_args!("sandbox listening on {}", sandbox.url()));
+    sandbox.serve(stop::asked()).await.map_err(failed)
+}
+
+/// A sandbox that cannot go on.
+pub(crate) fn failed(error: wxpress_sandbox::Error) -> Error {
+    Error::new(Code::SandboxFailed).with("problem", &error).because(error)
+}

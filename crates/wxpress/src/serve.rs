@@ -1,0 +1,55 @@
+//! `wxpress serve`.
+
+use std::net::{AddrParseError, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use wxpress_publish::{App, AppSettings, Code, Error};
+use wxpress_server::{ListenError, Listener};
+use wxpress_store::Store;
+use wxpress_wechat::Platform;
+
+use crate::{arguments::ServeArguments, data_dir, stop, terminal::say};
+
+/// Serves until asked to stop.
+pub(crate) async fn run(arguments: ServeArguments) -> Result<(), Error> {
+    let listener = listen(&arguments.listen).await?;
+    let store = data_dir::open_store(arguments.data).await?;
+    let mut platform =
+        Platform::builder().base_url(arguments.wechat_url).allow_plain_http(arguments.allow_plain_http);
+    if let Some(proxy) = arguments.proxy {
+        platform = platform.proxy(proxy);
+    }
+    let app = open(store, platform)?;
+    say(format_args!("wxpress listening on {}", listener.url()));
+    listener.serve(wxpress_server::router(app.clone()), stop::asked()).await;
+    app.close().await;
+    Ok(())
+}
+
+/// Puts the application on its store and its platform.
+pub(crate) fn open(store: Store, platform: wxpress_wechat::PlatformBuilder) -> Result<App, Error> {
+    let mut settings = AppSettings::default();
+    settings.platform = platform;
+    App::new(store, settings)
+}
+
+/// Binds the gateway's address; `localhost` means both loopback addresses.
+pub(crate) async fn listen(address: &str) -> Result<Listener, Error> {
+    let addresses = match address.strip_prefix("localhost:").map(str::parse) {
+        Some(Ok(port)) => {
+            vec![SocketAddr::from((Ipv4Addr::LOCALHOST, port)), SocketAddr::from((Ipv6Addr::LOCALHOST, port))]
+        }
+        _ => {
+            let bad = |error: AddrParseError| {
+                Error::new(Code::BadListenAddress).with("address", address).because(error)
+            };
+            vec![address.parse().map_err(bad)?]
+        }
+    };
+    wxpress_server::bind(&addresses).await.map_err(|error| {
+        let code = match error {
+            ListenError::NotLoopback(_) => Code::ListenRefused,
+            _ => Code::CannotListen,
+        };
+        Error::new(code).with("address", address).because(error)
+    })
+}

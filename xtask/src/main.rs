@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![expect(clippy::print_stdout, reason = "a command line tool")]
 
+mod bench;
 mod errcodes;
 mod generate;
 mod invariants;
@@ -28,6 +29,15 @@ enum Task {
     },
     /// Check the rules of the architecture that the compiler does not.
     Invariants,
+    /// Measure what the gateway costs.
+    Bench {
+        /// Runs of each measurement; medians are printed.
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+        /// Length of a run in seconds.
+        #[arg(long, default_value_t = 5)]
+        seconds: u64,
+    },
 }
 
 fn main() -> Result<()> {
@@ -36,5 +46,6 @@ fn main() -> Result<()> {
     match Arguments::parse().task {
         Task::Gen { check } => generate::run(root, check),
         Task::Invariants => invariants::run(root),
+        Task::Bench { runs, seconds } => bench::run(root, runs, seconds),
     }
 }

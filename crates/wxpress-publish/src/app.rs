@@ -10,6 +10,7 @@ use crate::{
     account::Accounts,
     draft::Drafts,
     error::{Error, Result},
+    ledger,
     material::Materials,
     picture::Pictures,
     published::Publications,
@@ -18,7 +19,6 @@ use crate::{
 
 /// How the application is set up.
 #[derive(Debug)]
-#[non_exhaustive]
 pub struct AppSettings {
     /// The platform: base URL, proxy, timeouts. Tokens are kept in the store whatever it says.
     pub platform: PlatformBuilder,
@@ -85,6 +85,11 @@ impl App {
     /// Whether the database answers and takes writes.
     pub async fn ready(&self) -> Result<()> {
         self.store.ping().await.map_err(Error::from)
+    }
+
+    /// Logs the calls whose outcome was never written down because a process was killed meanwhile.
+    pub async fn tell_unfinished(&self) -> Result<()> {
+        ledger::tell_unfinished(&self.store).await
     }
 
     /// Lets go of the database in good order.

@@ -54,6 +54,13 @@ impl Error {
         unknown
     }
 
+    /// The same refusal of the platform under a code that says more.
+    #[must_use]
+    pub(crate) fn recoded(mut self, code: Code) -> Self {
+        self.0.code = code;
+        self
+    }
+
     /// Its stable name.
     pub fn code(&self) -> Code {
         self.0.code
@@ -178,12 +185,15 @@ impl From<wxpress_store::Error> for Error {
 impl From<wxpress_image::Error> for Error {
     fn from(error: wxpress_image::Error) -> Self {
         use wxpress_image::Error as Image;
-        let code = match error {
-            Image::UnknownFormat => Code::NotAPicture,
-            Image::TooManyPixels { .. } | Image::CannotShrink { .. } => Code::PictureTooLarge,
-            _ => Code::DamagedPicture,
+        let failure = match &error {
+            Image::UnknownFormat => Self::new(Code::NotAPicture),
+            Image::TooManyPixels { width, height, .. } => {
+                Self::new(Code::PictureTooLarge).with("actual", format!("{width} × {height}"))
+            }
+            Image::Damaged { reason, .. } => Self::new(Code::DamagedPicture).with("problem", reason),
+            other => Self::new(Code::DamagedPicture).with("problem", other),
         };
-        Self::new(code).with("problem", &error).because(error)
+        failure.because(error)
     }
 }
 

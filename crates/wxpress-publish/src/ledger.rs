@@ -1,7 +1,7 @@
 //! Calls that must not be repeated: intent before, outcome after, run to the end whatever becomes of the caller.
 
 use sha2::{Digest, Sha256};
-use wxpress_store::{CallId, CallOutcome, CallState, NewCall, Store};
+use wxpress_store::{CallFilter, CallId, CallOutcome, CallState, NewCall, Store};
 use wxpress_wechat::{Client, ErrorClass};
 
 use crate::error::{Error, Result};
@@ -47,6 +47,23 @@ where
         })
     });
     task.await.unwrap_or_else(|stopped| Err(Error::new(crate::Code::Internal).because(stopped)))
+}
+
+/// Logs the calls that a process began and never ended, most likely because it was killed: a person has to look what
+/// became of them. Calls that another process is making just now are among them.
+pub(crate) async fn tell_unfinished(store: &Store) -> Result<()> {
+    let filter = CallFilter { state: Some(CallState::Intent), ..CallFilter::default() };
+    for call in store.load_calls(filter).await? {
+        tracing::warn!(
+            call.id = %call.id,
+            wechat.endpoint = call.endpoint,
+            appid = call.appid,
+            subject = call.subject,
+            intent_at = %call.intent_at,
+            "a call was begun and its outcome is not known; look whether it took effect"
+        );
+    }
+    Ok(())
 }
 
 fn outcome<T>(ended: &wxpress_wechat::Result<T>, result_of: fn(&T) -> Option<String>) -> CallOutcome {

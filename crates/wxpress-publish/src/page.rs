@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use utoipa::IntoParams;
-use wxpress_wechat::Page;
+use wxpress_wechat::{Page, limits::MAX_PAGE_ITEMS};
 
 use crate::{
     error::{Error, Result},
@@ -27,7 +27,9 @@ pub struct PageQuery {
 
 impl PageQuery {
     pub(crate) fn page(self) -> Result<Page> {
-        Page::new(self.offset.unwrap_or(0), self.count.unwrap_or(20))
-            .map_err(|bad| Error::new(Code::InvalidField).with("field", "count").with("problem", bad))
+        Page::new(self.offset.unwrap_or(0), self.count.unwrap_or(20)).map_err(|bad| {
+            let error = Error::new(Code::OutOfRange).with("field", "count").with("actual", bad.count);
+            error.with("min", 1).with("max", MAX_PAGE_ITEMS)
+        })
     }
 }

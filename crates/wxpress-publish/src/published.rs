@@ -8,12 +8,15 @@ use crate::{
     account::AccountChoice,
     app::App,
     draft::ArticleView,
-    error::Result,
+    error::{Error, Result},
     ledger::{self, Intent},
     message::{Code, Filled, Lang},
     page::PageQuery,
     picture::secure,
 };
+
+/// How the platform answers a publish_id that it does not know (docs/reference/wechat-api.md §7.3).
+const INVALID_ARGUMENT: i64 = 40002;
 
 /// Publications.
 #[derive(Debug, Clone, Copy)]
@@ -90,7 +93,15 @@ impl Publications<'_> {
         lang: Lang,
     ) -> Result<PublicationStatus> {
         let client = self.0.client(choice).await?;
-        let status = client.freepublish().status(&PublishId::new(publish_id)).await?;
+        let status = client.freepublish().status(&PublishId::new(publish_id)).await.map_err(|error| {
+            let error = Error::from(error);
+            match error.errcode() {
+                Some(INVALID_ARGUMENT) => {
+                    error.recoded(Code::UnknownPublication).with("publish_id", publish_id)
+                }
+                _ => error,
+            }
+        })?;
         let code = code(status.state);
         let args = [("state", status.state.code().to_string())];
         let url = |article: wxpress_wechat::freepublish::PublishedUrl| PublishedUrl {

@@ -61,11 +61,6 @@ pub(crate) struct DataArguments {
     /// Database: `sqlite:PATH` or `postgres://…`. A file in the data folder by default.
     #[arg(long, env = "WXPRESS_DATABASE_URL", hide_env_values = true)]
     pub(crate) database_url: Option<SecretString>,
-
-    /// Key that seals secrets in the database: 64 hexadecimal digits. A file in the data folder, made at the first
-    /// start, by default. Environment only: arguments can be seen by other users of the machine.
-    #[arg(long = "master-key-from-environment", env = "WXPRESS_MASTER_KEY", hide = true)]
-    pub(crate) master_key: Option<SecretString>,
 }
 
 /// Arguments of `wxpress sandbox`.
@@ -125,6 +120,12 @@ pub(crate) struct DemoArguments {
 pub(crate) enum Switch {
     On,
     Off,
+}
+
+/// Key that seals secrets in the database, 64 hexadecimal digits, from `WXPRESS_MASTER_KEY`. Without it a file in the
+/// data folder is made at the first start. No flag: other users of the machine can see a process's arguments.
+pub(crate) fn master_key() -> Option<SecretString> {
+    std::env::var("WXPRESS_MASTER_KEY").ok().filter(|key| !key.is_empty()).map(SecretString::from)
 }
 
 fn parse_duration(text: &str) -> Result<Duration, String> {

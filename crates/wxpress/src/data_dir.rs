@@ -6,16 +6,16 @@ use secrecy::ExposeSecret;
 use wxpress_publish::{Code, Error};
 use wxpress_store::{MasterKey, Store};
 
-use crate::arguments::DataArguments;
+use crate::arguments::{DataArguments, master_key};
 
 /// Opens the store that the arguments name.
 pub(crate) async fn open_store(arguments: DataArguments) -> Result<Store, Error> {
-    let DataArguments { data_dir, database_url, master_key } = arguments;
+    let DataArguments { data_dir, database_url } = arguments;
     let folder = match data_dir {
         Some(folder) => folder,
         None => default_folder()?,
     };
-    let key = match master_key {
+    let key = match master_key() {
         Some(key) => MasterKey::parse(&key).map_err(cannot_open)?,
         None => load_key(folder.join("master.key")).await?,
     };

@@ -34,8 +34,7 @@ pub(crate) async fn run(arguments: DemoArguments) -> Result<(), Error> {
     let data = DataArguments { data_dir: Some(folder.clone()), ..DataArguments::default() };
     // The key's folder is made with the store; the sandbox's file lies there, too.
     let store = data_dir::open_store(data).await?;
-    let mut options = Options::default();
-    options.state = Some(folder.join("sandbox.json"));
+    let options = Options { state: Some(folder.join("sandbox.json")), ..Options::default() };
     let account = options.accounts.first().cloned().unwrap_or_default();
     let simulator = wxpress_sandbox::bind(options).await.map_err(sandbox::failed)?;
     let app = serve::open(store, Platform::builder().base_url(simulator.url()))?;

@@ -18,7 +18,8 @@ use crate::arguments::{Arguments, Command};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    terminal::log_to_stderr();
+    // The demonstration tells its story on stdout; its log would only interrupt it.
+    terminal::log_to_stderr(if matches!(arguments.command, Command::Demo(_)) { "warn" } else { "info" });
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return terminal::failed(&Error::new(Code::Internal).because(error)),

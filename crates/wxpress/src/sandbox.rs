@@ -11,16 +11,20 @@ use crate::{
 
 /// Simulates the WeChat server until asked to stop.
 pub(crate) async fn run(arguments: SandboxArguments) -> Result<(), Error> {
-    let mut options = Options::default();
-    options.listen = arguments.listen;
-    options.accounts =
-        if arguments.accounts.is_empty() { vec![AccountSpec::default()] } else { arguments.accounts };
-    options.publish_delay = arguments.publish_delay;
-    options.state = arguments.state;
-    options.public_url = arguments.public_url;
-    options.quotas = arguments.quotas == Switch::On;
-    options.profile = arguments.profile;
-    options.seed = arguments.seed;
+    let options = Options {
+        listen: arguments.listen,
+        accounts: if arguments.accounts.is_empty() {
+            vec![AccountSpec::default()]
+        } else {
+            arguments.accounts
+        },
+        publish_delay: arguments.publish_delay,
+        state: arguments.state,
+        public_url: arguments.public_url,
+        quotas: arguments.quotas == Switch::On,
+        seed: arguments.seed,
+        profile: arguments.profile,
+    };
 
     let sandbox = bind(options).await.map_err(failed)?;
     say(format_args!("sandbox listening on {}", sandbox.url()));

@@ -19,6 +19,7 @@ pub(crate) async fn run(arguments: ServeArguments) -> Result<(), Error> {
         platform = platform.proxy(proxy);
     }
     let app = open(store, platform)?;
+    app.tell_unfinished().await?;
     say(format_args!("wxpress listening on {}", listener.url()));
     listener.serve(wxpress_server::router(app.clone()), stop::asked()).await;
     app.close().await;
@@ -27,23 +28,18 @@ pub(crate) async fn run(arguments: ServeArguments) -> Result<(), Error> {
 
 /// Puts the application on its store and its platform.
 pub(crate) fn open(store: Store, platform: wxpress_wechat::PlatformBuilder) -> Result<App, Error> {
-    let mut settings = AppSettings::default();
-    settings.platform = platform;
-    App::new(store, settings)
+    App::new(store, AppSettings { platform, ..AppSettings::default() })
 }
 
 /// Binds the gateway's address; `localhost` means both loopback addresses.
 pub(crate) async fn listen(address: &str) -> Result<Listener, Error> {
-    let addresses = match address.strip_prefix("localhost:").map(str::parse) {
-        Some(Ok(port)) => {
-            vec![SocketAddr::from((Ipv4Addr::LOCALHOST, port)), SocketAddr::from((Ipv6Addr::LOCALHOST, port))]
-        }
-        _ => {
-            let bad = |error: AddrParseError| {
-                Error::new(Code::BadListenAddress).with("address", address).because(error)
-            };
-            vec![address.parse().map_err(bad)?]
-        }
+    let addresses = if let Some(Ok(port)) = address.strip_prefix("localhost:").map(str::parse) {
+        vec![SocketAddr::from((Ipv4Addr::LOCALHOST, port)), SocketAddr::from((Ipv6Addr::LOCALHOST, port))]
+    } else {
+        let bad = |error: AddrParseError| {
+            Error::new(Code::BadListenAddress).with("address", address).because(error)
+        };
+        vec![address.parse().map_err(bad)?]
     };
     wxpress_server::bind(&addresses).await.map_err(|error| {
         let code = match error {

@@ -74,6 +74,10 @@ codes! {
     InvalidField = "invalid_field", Invalid,
         zh: "字段 {field} 不合法：{problem}",
         en: "the field {field} is not valid: {problem}";
+    /// A number is outside its range.
+    OutOfRange = "out_of_range", Invalid,
+        zh: "字段 {field} 应为 {min} 到 {max}，收到 {actual}",
+        en: "the field {field} must be {min} to {max}, {actual} came";
     /// A text is longer than the platform takes.
     TooLong = "too_long", Invalid,
         zh: "{field} 过长：{actual}，上限 {limit}", hint: "请缩短后重试，没有内容被提交",
@@ -116,8 +120,8 @@ codes! {
         en: "the picture is damaged: {problem}", hint: "export it again";
     /// The picture has too many pixels.
     PictureTooLarge = "picture_too_large", Invalid,
-        zh: "图片尺寸过大：{problem}", hint: "请先缩小尺寸",
-        en: "the picture has too many pixels: {problem}", hint: "make it smaller first";
+        zh: "图片像素过多：{actual}", hint: "请先缩小尺寸",
+        en: "the picture has too many pixels: {actual}", hint: "make it smaller first";
     /// No such path.
     NoSuchRoute = "no_such_route", NotFound,
         zh: "没有这个接口：{path}", hint: "接口列表见 /api/openapi.json",
@@ -150,6 +154,10 @@ codes! {
     NotFound = "not_found", NotFound,
         zh: "微信找不到：{meaning}",
         en: "WeChat does not find it: {meaning}";
+    /// The platform does not know the publication.
+    UnknownPublication = "unknown_publication", NotFound,
+        zh: "微信找不到发布任务 {publish_id}", hint: "请核对 publishId：它由提交发布的接口返回，只能用同一个公众号查询",
+        en: "WeChat knows no publication {publish_id}", hint: "check the publishId: handing a draft in returns it, and only the same account may ask";
     /// The platform refuses what was sent.
     RefusedByWechat = "refused_by_wechat", Invalid,
         zh: "微信拒绝了请求：{meaning}",

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wxpress_publish::{
     AccountChoice, App,
@@ -33,22 +33,29 @@ pub(super) struct WithContent {
     /// Adds the articles' content, which may be large. `false` by default.
     #[serde(default, deserialize_with = "loose::flag")]
     with_content: Option<bool>,
+    /// The same the other way round, as the platform writes it.
+    #[serde(default, deserialize_with = "loose::flag")]
+    no_content: Option<bool>,
 }
 
 pub(super) fn with_content(input: &Input) -> Result<bool, crate::answer::Failed> {
-    Ok(input.parse::<WithContent>()?.with_content.unwrap_or(false))
+    let WithContent { with_content, no_content } = input.parse()?;
+    Ok(with_content.unwrap_or(no_content == Some(false)))
 }
 
-/// Which article of a draft, and what it becomes.
-#[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct Replacement {
+/// Several articles of one draft.
+#[derive(Deserialize)]
+struct Articles {
+    articles: Option<Vec<ArticleInput>>,
+}
+
+/// Which article of a draft.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Place {
     /// Place of the article in the draft, counted from 0. 0 by default.
     #[serde(default, deserialize_with = "loose::number")]
     index: Option<u64>,
-    /// The article, whole. A cover that is left out stays.
-    #[serde(flatten)]
-    article: ArticleInput,
 }
 
 /// Make a draft
@@ -59,7 +66,9 @@ struct Replacement {
     responses((status = 200, body = FlatEnvelope<CreatedDraft>), (status = 400, body = Failure), (status = 401, body = Failure),
         (status = 403, body = Failure), (status = 404, body = Failure), (status = 504, body = Failure)))]
 async fn create(State(app): State<App>, input: Input) -> Answer<CreatedDraft> {
-    let (choice, draft) = (input.account()?, input.parse::<DraftInput>()?);
+    let choice = input.account()?;
+    // Read apart, not flattened into one, so that a wrong field is named.
+    let draft = DraftInput { article: input.parse()?, articles: input.parse::<Articles>()?.articles };
     let (created, warnings) = app.drafts().create(&choice, draft).await.or_fail(input.lang)?;
     Ok(Done::new(created, input.lang).with(input.warnings).with(warnings).flat())
 }
@@ -90,12 +99,14 @@ async fn read(State(app): State<App>, Path(media_id): Path<String>, input: Input
 }
 
 /// Replace an article of a draft
-#[utoipa::path(put, path = "/draft/{mediaId}", tag = "drafts", params(("mediaId" = String, Path), AccountChoice),
-    request_body = Replacement,
+///
+/// The article whole; only a cover that is left out stays.
+#[utoipa::path(put, path = "/draft/{mediaId}", tag = "drafts", params(("mediaId" = String, Path), Place, AccountChoice),
+    request_body = ArticleInput,
     responses((status = 200, body = Envelope<Nothing>), (status = 400, body = Failure), (status = 404, body = Failure)))]
 async fn update(State(app): State<App>, Path(media_id): Path<String>, input: Input) -> Answer<Nothing> {
-    let Replacement { index, article } = input.parse()?;
-    let index = usize::try_from(index.unwrap_or(0)).unwrap_or(usize::MAX);
+    let article = input.parse()?;
+    let index = usize::try_from(input.parse::<Place>()?.index.unwrap_or(0)).unwrap_or(usize::MAX);
     let choice = input.account()?;
     let warnings = app.drafts().update(&choice, &media_id, index, article).await.or_fail(input.lang)?;
     Ok(Done::new(Nothing, input.lang).with(input.warnings).with(warnings))

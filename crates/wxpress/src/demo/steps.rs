@@ -50,7 +50,8 @@ struct Submitted {
 
 #[derive(Deserialize)]
 struct Status {
-    status: String,
+    #[serde(rename = "status")]
+    state: String,
     message: String,
     #[serde(rename = "final")]
     is_final: bool,
@@ -78,28 +79,28 @@ pub(super) async fn show(
         let account = json!({"name": "wxpress demo", "appid": appid, "secret": secret.expose_secret(), "isDefault": true});
         gateway.post::<serde_json::Value>("accounts", &account).await?;
     }
-    teller.tell(Warning::new(Code::DemoAccount).with("appid", appid));
+    teller.tell(&Warning::new(Code::DemoAccount).with("appid", appid));
 
     let mut html = HTML.to_owned();
     for picture in PICTURES {
         let uploaded = upload(&gateway, "upload/image", &picture).await?;
         html = html.replace(&format!("src=\"{}\"", picture.path), &format!("src=\"{}\"", uploaded.url));
-        teller.tell(Warning::new(Code::DemoPicture).with("file", picture.path).with("url", uploaded.url));
+        teller.tell(&Warning::new(Code::DemoPicture).with("file", picture.path).with("url", uploaded.url));
     }
     let cover = upload(&gateway, "upload/thumb", &COVER).await?;
-    teller.tell(Warning::new(Code::DemoCover).with("media_id", &cover.media_id));
+    teller.tell(&Warning::new(Code::DemoCover).with("media_id", &cover.media_id));
 
     let draft = json!({"title": head.title, "author": head.author, "digest": head.digest, "content": html,
         "thumbMediaId": cover.media_id});
     let created: Created = gateway.post("draft/create", &draft).await?;
-    teller.tell(Warning::new(Code::DemoDraft).with("media_id", &created.media_id));
+    teller.tell(&Warning::new(Code::DemoDraft).with("media_id", &created.media_id));
     if let Some(url) = created.preview_url {
-        teller.tell(Warning::new(Code::DemoPreview).with("url", url));
+        teller.tell(&Warning::new(Code::DemoPreview).with("url", url));
     }
 
     let submitted: Submitted =
         gateway.post(&format!("draft/{}/publish", created.media_id), &json!({})).await?;
-    teller.tell(Warning::new(Code::DemoSubmitted).with("publish_id", &submitted.publish_id));
+    teller.tell(&Warning::new(Code::DemoSubmitted).with("publish_id", &submitted.publish_id));
     let article = watch(&gateway, &submitted.publish_id, &teller).await?;
 
     let article = Warning::new(Code::DemoArticle).with("url", article);
@@ -107,7 +108,7 @@ pub(super) async fn show(
     let journal = Warning::new(Code::DemoJournal).with("url", format!("{sandbox_url}/_sandbox/journal"));
     say("");
     for line in [article, api, journal] {
-        teller.tell(line);
+        teller.tell(&line);
     }
     Ok(())
 }
@@ -121,9 +122,9 @@ async fn watch(gateway: &Gateway, publish_id: &str, teller: &Teller) -> Result<S
     for pause in PAUSES {
         tokio::time::sleep(pause).await;
         let status: Status = gateway.get(&format!("published/status/{publish_id}")).await?;
-        teller.tell(Warning::new(Code::DemoStatus).with("message", &status.message));
+        teller.tell(&Warning::new(Code::DemoStatus).with("message", &status.message));
         if status.is_final {
-            let article = status.articles.into_iter().next().filter(|_| status.status == "published");
+            let article = status.articles.into_iter().next().filter(|_| status.state == "published");
             return article
                 .map(|article| article.url)
                 .ok_or_else(|| Error::new(Code::DemoFailed).with("problem", status.message));
@@ -138,7 +139,7 @@ struct Teller {
 }
 
 impl Teller {
-    fn tell(&self, event: Warning) {
+    fn tell(&self, event: &Warning) {
         say(event.message(self.lang));
     }
 }

@@ -22,6 +22,7 @@ use self::upload::{Destination, Upload};
 use crate::answer::{Refusal, Reply};
 use crate::article::render::Place;
 use crate::errcode::Errcode;
+use crate::json::Reading;
 use crate::knobs::Knobs;
 use crate::query::Query;
 use crate::shared::Shared;
@@ -88,6 +89,8 @@ pub(crate) struct Entrance<'a> {
     pub(crate) body: &'a [u8],
     pub(crate) client: IpAddr,
     pub(crate) now: Timestamp,
+    /// Whose credentials were brought, once they were read.
+    pub(crate) appid: Option<String>,
 }
 
 /// What a call with a good token knows.
@@ -112,6 +115,14 @@ impl Call<'_> {
         // The account can go between the check of the token and here, by a reset.
         let mut desk = world.desk(&self.appid, self.now).ok_or(Errcode::INVALID_CREDENTIAL)?;
         act(&mut desk)
+    }
+
+    /// How its JSON is to be read.
+    pub(crate) fn reading(&self) -> Reading {
+        Reading {
+            decode_unicode_escapes: self.knobs.decode_unicode_escapes,
+            control_characters: self.knobs.control_characters,
+        }
     }
 
     /// What links are made with.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use base64::Engine as _;
@@ -17,11 +18,18 @@ use crate::error::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct BlobId(String);
 
+impl BlobId {
+    /// The id that these bytes have. Slow for large files: not for async threads.
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        Self(URL_SAFE_NO_PAD.encode(Sha256::digest(bytes)))
+    }
+}
+
 /// Where files lie.
 #[derive(Debug)]
 pub(crate) enum BlobStore {
     Memory(Mutex<HashMap<BlobId, Bytes>>),
-    Folder(PathBuf),
+    Folder { path: PathBuf, writes: AtomicU64 },
 }
 
 impl BlobStore {
@@ -32,30 +40,32 @@ impl BlobStore {
     /// A folder, made if it is not there.
     pub(crate) async fn in_folder(path: PathBuf) -> Result<Self, Error> {
         match tokio::fs::create_dir_all(&path).await {
-            Ok(()) => Ok(Self::Folder(path)),
+            Ok(()) => Ok(Self::Folder { path, writes: AtomicU64::new(0) }),
             Err(source) => Err(Error::StateFile { path, source }),
         }
     }
 
-    /// Keeps a file under the name that its bytes give it.
-    pub(crate) async fn save(&self, bytes: Bytes) -> Result<BlobId, Error> {
-        let id = BlobId(URL_SAFE_NO_PAD.encode(Sha256::digest(&bytes)));
+    /// Keeps a file under the id that its bytes have.
+    pub(crate) async fn save(&self, id: &BlobId, bytes: &[u8]) -> Result<(), Error> {
         match self {
             Self::Memory(files) => {
+                // A copy, for the slice would keep the whole request.
+                let bytes = Bytes::copy_from_slice(bytes);
                 files.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), bytes);
             }
-            Self::Folder(folder) => {
+            Self::Folder { path: folder, writes } => {
                 let path = folder.join(&id.0);
                 if !tokio::fs::try_exists(&path).await.unwrap_or(false) {
-                    // A crash must not leave half a file under the final name.
-                    let partial = folder.join(format!("{}.part", id.0));
-                    write_then_rename(&partial, &path, &bytes)
+                    // Neither a crash nor the same upload at the same time may leave half a file under the final name.
+                    let partial =
+                        folder.join(format!("{}.{}.part", id.0, writes.fetch_add(1, Ordering::Relaxed)));
+                    write_then_rename(&partial, &path, bytes)
                         .await
                         .map_err(|source| Error::StateFile { path, source })?;
                 }
             }
         }
-        Ok(id)
+        Ok(())
     }
 
     /// Forgets files that were kept in memory; those in a folder stay, for their names tell what is in them.
@@ -69,7 +79,7 @@ impl BlobStore {
     pub(crate) async fn load(&self, id: &BlobId) -> Option<Bytes> {
         match self {
             Self::Memory(files) => files.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned(),
-            Self::Folder(folder) => tokio::fs::read(folder.join(&id.0)).await.ok().map(Bytes::from),
+            Self::Folder { path, .. } => tokio::fs::read(path.join(&id.0)).await.ok().map(Bytes::from),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::api::upload::{Rejection, take_in};
 use crate::api::{self, Call, Endpoint, Entrance, Handler, Label, Permission, Verb, Work};
 use crate::body::Received;
 use crate::errcode::Errcode;
-use crate::json::{Reading, parse_object};
+use crate::json::parse_object;
 use crate::query::Query;
 use crate::shared::Shared;
 use crate::world::account::Standing;
@@ -116,12 +116,12 @@ fn open(
 ) -> Verdict {
     let Received::Whole(body) = &asked.body else { return Verdict::of_gate(Errcode::DATA_FORMAT_ERROR) };
     let (query, client, now) = (&asked.query, asked.client, asked.now);
-    let mut entrance = Entrance { shared, endpoint, query, body, client, now };
+    let mut entrance = Entrance { shared, endpoint, query, body, client, now, appid: None };
     let result = handler(&mut entrance).map_err(Rejection::Refusal);
     Verdict {
         result,
         label: endpoint.label,
-        appid: query.value("appid").map(str::to_owned),
+        appid: entrance.appid,
         clean_content_types: false,
         warnings: Vec::new(),
     }
@@ -165,11 +165,8 @@ async fn run(call: &mut Call<'_>, asked: &Asked, work: Work) -> Result<Answer, R
             if body.is_empty() {
                 return Err(Errcode::EMPTY_POST_DATA.into());
             }
-            let reading = Reading {
-                decode_unicode_escapes: call.knobs.decode_unicode_escapes,
-                control_characters: call.knobs.control_characters,
-            };
-            let (object, literal_escapes) = parse_object(body, reading).ok_or(Errcode::DATA_FORMAT_ERROR)?;
+            let (object, literal_escapes) =
+                parse_object(body, call.reading()).ok_or(Errcode::DATA_FORMAT_ERROR)?;
             if literal_escapes {
                 call.warnings.push("the body holds \\u escapes, which are kept as they are".to_owned());
             }

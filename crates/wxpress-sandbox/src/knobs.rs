@@ -148,6 +148,7 @@ impl Knobs {
                 temporary_image_max_bytes: 2 * MIB,
                 voice_max_bytes: 5 * MIB,
                 image_count_max: 5000,
+                return_cover_info: false,
                 retired_calls: true,
                 ..Self::default()
             },

@@ -129,6 +129,8 @@ fn find(haystack: &[u8], needle: &[u8], from: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const TYPE: &str = "multipart/form-data; boundary=B";
@@ -194,5 +196,23 @@ mod tests {
         assert_eq!(boundary("multipart/form-data"), Err(MultipartError::NoBoundary));
         assert_eq!(boundary("multipart/form-data; boundary="), Err(MultipartError::NoBoundary));
         assert_eq!(boundary("application/json"), Err(MultipartError::NotMultipart));
+    }
+
+    proptest! {
+        #[test]
+        fn what_goes_in_comes_out(name in "[a-z]{1,9}", filename in "[^\"\\\\\r\n]{1,20}", file in any::<Vec<u8>>()) {
+            let mut body = format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{filename}\"\r\n\r\n")
+                .into_bytes();
+            body.extend_from_slice(&file);
+            body.extend_from_slice(b"\r\n--B--\r\n");
+            prop_assume!(!file.windows(5).any(|window| window == b"\r\n--B") && !file.starts_with(b"--B"));
+            let parts = parse(TYPE, &body.into()).unwrap();
+            prop_assert_eq!(&parts, &[Part { name, filename: Some(filename), bytes: file.into() }]);
+        }
+
+        #[test]
+        fn no_body_is_too_odd(pieces in prop::collection::vec("--B|\r\n|-|\"|\\\\|=|;|:|name|filename|form-data|Content-Disposition| ", 0..40)) {
+            let _ = parse(TYPE, &pieces.concat().into());
+        }
     }
 }

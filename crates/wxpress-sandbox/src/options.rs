@@ -55,7 +55,8 @@ pub struct Options {
     pub state: Option<PathBuf>,
     /// The origin that picture and article links carry. `None` takes [`Sandbox::url`](crate::Sandbox::url).
     pub public_url: Option<Url>,
-    /// Whether calls count against the daily and minute quotas.
+    /// Whether calls count against the daily and minute quotas. `false` also stops the counting for accounts out of the
+    /// state file.
     pub quotas: bool,
     /// Where the random parts of ids, tokens and rids start: the same seed and calls give the same ones.
     pub seed: u64,

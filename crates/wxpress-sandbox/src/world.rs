@@ -11,6 +11,7 @@ pub(crate) mod token;
 pub(crate) mod usage;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -116,6 +117,16 @@ impl World {
         self.log.put(|| Record::Account { account: Box::new(account.clone()) });
         self.members.insert(account.appid.clone(), Member { account, holdings: Holdings::default() });
         true
+    }
+
+    /// Starts or stops the counting of calls, for every account.
+    pub(crate) fn switch_quotas(&mut self, on: bool) {
+        for Member { account, .. } in
+            self.members.values_mut().filter(|member| member.account.knobs.quotas != on)
+        {
+            Arc::make_mut(&mut account.knobs).quotas = on;
+            self.log.put(|| Record::Account { account: Box::new(account.clone()) });
+        }
     }
 
     /// One account's part of the world at a time.

@@ -70,7 +70,7 @@ pub(crate) struct SandboxArguments {
     #[arg(long, default_value = "127.0.0.1:3002")]
     pub(crate) listen: SocketAddr,
 
-    /// Account there from the start, as often as wanted: APPID:SECRET[:kind]; kinds are verified_service,
+    /// Account there from the start, as often as wanted: `APPID:SECRET[:KIND]`; kinds are verified_service,
     /// verified_subscription, personal, personal_legacy, unverified and test.
     #[arg(long = "account", value_name = "APPID:SECRET[:KIND]")]
     pub(crate) accounts: Vec<AccountSpec>,

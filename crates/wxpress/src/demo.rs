@@ -6,10 +6,9 @@ mod steps;
 
 use std::path::PathBuf;
 
-use secrecy::SecretString;
 use tokio::{sync::watch, task::JoinHandle};
-use wxpress_publish::{App, Code, Error};
-use wxpress_sandbox::{Options, Sandbox};
+use wxpress_publish::{App, Code, Error, account::AccountInput};
+use wxpress_sandbox::{AccountSpec, Options, Sandbox};
 use wxpress_server::Listener;
 use wxpress_wechat::Platform;
 
@@ -38,20 +37,36 @@ pub(crate) async fn run(arguments: DemoArguments) -> Result<(), Error> {
     let account = options.accounts.first().cloned().unwrap_or_default();
     let simulator = wxpress_sandbox::bind(options).await.map_err(sandbox::failed)?;
     let app = serve::open(store, Platform::builder().base_url(simulator.url()))?;
+    store_account(&app, &account).await?;
 
     say(format_args!("sandbox listening on {}", simulator.url()));
     say(format_args!("wxpress listening on {}", listener.url()));
     let (sandbox_url, gateway_url) = (simulator.url().to_owned(), listener.url());
     let running = Running::start(simulator, listener, &app);
 
-    let secret = SecretString::from(account.secret);
-    let shown = steps::show(&gateway_url, &sandbox_url, &account.appid, &secret).await;
+    let shown = steps::show(&gateway_url, &sandbox_url, &account.appid).await;
     if shown.is_ok() && !arguments.once {
         stop::asked().await;
     }
     running.stop().await?;
     app.close().await;
     shown
+}
+
+/// Stores the sandbox's account, unless a former demonstration in the same folder did.
+async fn store_account(app: &App, account: &AccountSpec) -> Result<(), Error> {
+    let stored = app.accounts().list(false).await?;
+    if stored.iter().any(|stored| stored.appid == account.appid) {
+        return Ok(());
+    }
+    let input = AccountInput {
+        name: Some("wxpress demo".to_owned()),
+        appid: Some(account.appid.clone()),
+        secret: Some(account.secret.clone()),
+        remark: None,
+        is_default: Some(true),
+    };
+    app.accounts().create(input).await.map(drop)
 }
 
 /// Both servers, until they are stopped.

@@ -122,13 +122,14 @@ impl Entrance<'_> {
     /// Checks credentials in the order that was measured: the appid before everything else
     /// (docs/reference/wechat-api.md §1.6).
     fn at_desk(
-        &self,
+        &mut self,
         appid: Option<&str>,
         grant_type: Option<&str>,
         secret: Option<&str>,
         act: impl FnOnce(&mut Desk<'_>) -> Reply,
     ) -> Reply {
         let appid = appid.ok_or(Errcode::APPID_MISSING)?;
+        self.appid = Some(appid.to_owned());
         let mut world = self.shared.world();
         let mut desk = world.desk(appid, self.now).ok_or(Errcode::INVALID_APPID)?;
         if grant_type != Some("client_credential") {

@@ -61,7 +61,7 @@ pub(super) fn submit(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
             appid: desk.account.appid.clone(),
             publication: publication.clone(),
         });
-        desk.holdings.publications.insert(publish_id, publication);
+        desk.holdings.put_publication(publication);
         Ok(publish_id)
     })?;
     Answer::json(&SubmitAnswer {
@@ -103,7 +103,7 @@ pub(super) fn get(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
     let invalid = || Refusal::with_text(Errcode::INVALID_GRANT_TYPE, "invalid argument");
     let publish_id: u64 = text_field(body, "publish_id").trim().parse().map_err(|_| invalid())?;
     let (publication, published) = call.at_desk(|desk| {
-        let publication = desk.holdings.publications.get(&publish_id).cloned().ok_or_else(invalid)?;
+        let publication = desk.holdings.find_publication(publish_id).cloned().ok_or_else(invalid)?;
         let article_id = publication.article_id.as_deref();
         let published = article_id.and_then(|article_id| desk.holdings.published.find(article_id)).cloned();
         Ok((publication, published))

@@ -90,6 +90,7 @@ pub(super) fn clear_quota_v2(entrance: &mut Entrance<'_>) -> Reply {
     };
     let appid = pick("appid", &sent.appid).ok_or(Errcode::APPID_MISSING)?;
     let secret = pick("appsecret", &sent.appsecret);
+    entrance.appid = Some(appid.clone());
     let mut world = entrance.shared.world();
     let mut desk = world.desk(&appid, entrance.now).ok_or(Errcode::INVALID_APPID)?;
     credential::check_secret(desk.account, secret.as_deref())?;

@@ -46,6 +46,7 @@ pub(super) fn upload(call: &mut Call<'_>, upload: Upload) -> Reply {
             media_id: media_id.clone(),
             media: Arc::clone(&media),
         });
+        desk.holdings.temporary.retain(|_, media| desk.now < media.expires_at);
         desk.holdings.temporary.insert(media_id.clone(), media);
         Ok(media_id)
     })?;

@@ -2,11 +2,13 @@
 
 use bytes::Bytes;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::Call;
 use crate::answer::Refusal;
+use crate::blob::BlobId;
 use crate::errcode::Errcode;
-use crate::json::Text;
+use crate::json::{Text, parse_object};
 use crate::multipart::{self, MultipartError, Part};
 use crate::picture::{self, FileFormat};
 use crate::world::media::{MediaKind, StoredFile};
@@ -81,15 +83,12 @@ pub(crate) async fn take_in(
     let format = check_format(destination, kind, name, bytes)?;
     check_size(call, destination, kind, bytes.len() as u64)?;
     let description = if destination == Destination::Material && kind == MediaKind::Video {
-        // As a form field, or in the query as some clients send it (docs/reference/wechat-api.md §5.1).
-        let text =
-            field(&parts, "description").or_else(|| call.query.value("description").map(str::to_owned));
-        serde_json::from_str(&text.unwrap_or_default()).map_err(|_| Errcode::DATA_FORMAT_ERROR)?
+        describe(call, &parts)?
     } else {
         VideoDescription::default()
     };
-    let pixels = measure(call, format, bytes).await?;
-    let blob = call.shared.blobs.save(bytes.clone()).await.map_err(|error| {
+    let (pixels, blob) = examine(call, format, bytes).await?;
+    call.shared.blobs.save(&blob, bytes).await.map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "cannot keep an uploaded file");
         Errcode::SYSTEM_ERROR
     })?;
@@ -101,6 +100,15 @@ pub(crate) async fn take_in(
         pixels,
     };
     Ok(Upload { kind, file, format, description })
+}
+
+/// The JSON text that describes a video: a form field, or in the query as some clients send it
+/// (docs/reference/wechat-api.md §5.1).
+fn describe(call: &Call<'_>, parts: &[Part]) -> Result<VideoDescription, Errcode> {
+    let text = field(parts, "description").or_else(|| call.query.value("description").map(str::to_owned));
+    let (object, _) = parse_object(text.unwrap_or_default().as_bytes(), call.reading())
+        .ok_or(Errcode::DATA_FORMAT_ERROR)?;
+    VideoDescription::deserialize(Value::Object(object)).map_err(|_| Errcode::DATA_FORMAT_ERROR)
 }
 
 fn field(parts: &[Part], name: &str) -> Option<String> {
@@ -169,11 +177,15 @@ fn check_size(call: &Call<'_>, destination: Destination, kind: MediaKind, size: 
     if size > max_bytes { Err(errcode) } else { Ok(()) }
 }
 
-/// Decodes pictures away from the async threads, a few at a time.
-async fn measure(call: &Call<'_>, format: FileFormat, bytes: &Bytes) -> Result<Option<(u32, u32)>, Errcode> {
+/// Decodes pictures and hashes files away from the async threads, a few at a time.
+async fn examine(
+    call: &Call<'_>,
+    format: FileFormat,
+    bytes: &Bytes,
+) -> Result<(Option<(u32, u32)>, BlobId), Errcode> {
     let _turn = call.shared.decoding.acquire().await.map_err(|_| Errcode::SYSTEM_ERROR)?;
     let bytes = bytes.clone();
-    tokio::task::spawn_blocking(move || picture::measure(format, &bytes))
+    tokio::task::spawn_blocking(move || Ok((picture::measure(format, &bytes)?, BlobId::of(&bytes))))
         .await
         .map_err(|_| Errcode::SYSTEM_ERROR)?
         .map_err(|picture::Undecodable| Errcode::INVALID_IMAGE_FORMAT)

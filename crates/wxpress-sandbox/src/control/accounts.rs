@@ -115,7 +115,11 @@ pub(super) async fn change(
     body: Bytes,
 ) -> Result<Json<AccountView>, ControlError> {
     let change: Change = parse(&body)?;
-    let view = at_account(&shared, &appid, |account| {
+    let view = {
+        let now = shared.clock.now();
+        let mut world = shared.world();
+        let mut desk = world.desk(&appid, now).ok_or_else(|| no_account(&appid))?;
+        let account = &mut *desk.account;
         let knobs = change
             .profile
             .map_or_else(|| Knobs::clone(&account.knobs), |profile| account.knobs.under(profile));
@@ -126,30 +130,22 @@ pub(super) async fn change(
         set(&mut account.secret_frozen, change.secret_frozen);
         set(&mut account.ip_whitelist, change.ip_whitelist);
         set(&mut account.outcomes, change.outcomes);
-        Ok(AccountView::from(&*account))
-    })?;
+        let view = AccountView::from(&*account);
+        desk.save_account();
+        view
+    };
     shared.save().await?;
     Ok(Json(view))
+}
+
+fn no_account(appid: &str) -> ControlError {
+    ControlError::NotFound(format!("no account {appid}"))
 }
 
 fn set<T>(field: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *field = value;
     }
-}
-
-fn at_account<T>(
-    shared: &Shared,
-    appid: &str,
-    act: impl FnOnce(&mut Account) -> Result<T, ControlError>,
-) -> Result<T, ControlError> {
-    let now = shared.clock.now();
-    let mut world = shared.world();
-    let mut desk =
-        world.desk(appid, now).ok_or_else(|| ControlError::NotFound(format!("no account {appid}")))?;
-    let result = act(desk.account)?;
-    desk.save_account();
-    Ok(result)
 }
 
 /// `POST /_sandbox/accounts/{appid}/kill-tokens`: every token of the account dies, the stored stable one too.
@@ -160,8 +156,7 @@ pub(super) async fn kill_tokens(
     {
         let now = shared.clock.now();
         let mut world = shared.world();
-        let mut desk =
-            world.desk(&appid, now).ok_or_else(|| ControlError::NotFound(format!("no account {appid}")))?;
+        let mut desk = world.desk(&appid, now).ok_or_else(|| no_account(&appid))?;
         desk.kill_tokens();
     }
     shared.save().await?;
@@ -181,13 +176,7 @@ pub(super) async fn switch_quotas(
     body: Bytes,
 ) -> Result<Json<Quotas>, ControlError> {
     let quotas: Quotas = parse(&body)?;
-    let appids: Vec<String> = shared.world().members.keys().cloned().collect();
-    for appid in appids {
-        at_account(&shared, &appid, |account| {
-            Arc::make_mut(&mut account.knobs).quotas = quotas.on;
-            Ok(())
-        })?;
-    }
+    shared.world().switch_quotas(quotas.on);
     shared.save().await?;
     Ok(Json(quotas))
 }

@@ -12,6 +12,7 @@ use crate::article::render::Place;
 use crate::shared::Shared;
 use crate::world::Desk;
 use crate::world::media::Draft;
+use crate::world::token::{TokenRecord, TokenState};
 
 /// All accounts with what they own.
 #[derive(Serialize)]
@@ -84,8 +85,8 @@ pub(super) fn view(shared: &Shared) -> StateView {
 fn owner_view(desk: &Desk<'_>, origin: &str) -> OwnerView {
     let place = Place { origin, biz: &desk.account.identity.biz };
     let holdings = &desk.holdings;
-    let is_live = |record: &&crate::world::token::TokenRecord| {
-        record.appid == desk.account.appid && record.state(desk.now) == crate::world::token::TokenState::Good
+    let is_live = |record: &&TokenRecord| {
+        record.appid == desk.account.appid && record.state(desk.now) == TokenState::Good
     };
     OwnerView {
         appid: desk.account.appid.clone(),
@@ -111,8 +112,7 @@ fn owner_view(desk: &Desk<'_>, origin: &str) -> OwnerView {
             .map(|(id, published)| draft_view(place, id, published.mid, &published.draft))
             .collect(),
         publications: holdings
-            .publications
-            .values()
+            .publications()
             .map(|publication| PublicationView {
                 publish_id: publication.publish_id,
                 draft_media_id: publication.draft_id.clone(),

@@ -52,73 +52,70 @@ fn mend(body: &[u8], reading: Reading) -> (Vec<u8>, bool) {
 
 /// A text field; a number stands for its digits, as clients send ids both ways.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(from = "Scalar")]
+#[serde(try_from = "Value")]
 pub(crate) struct Text(pub(crate) String);
 
 /// A whole number; digits in a string count too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Scalar")]
+#[serde(try_from = "Value")]
 pub(crate) struct Number(pub(crate) i64);
 
 /// A 0 or 1; `true`, `false` and their digits in a string count too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Scalar")]
+#[serde(try_from = "Value")]
 pub(crate) struct Flag(pub(crate) bool);
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Scalar {
-    Null(()),
-    Bool(bool),
-    Int(i64),
-    Float(f64),
-    Text(String),
-}
-
-impl From<Scalar> for Text {
-    fn from(scalar: Scalar) -> Self {
-        Self(match scalar {
-            Scalar::Null(()) => String::new(),
-            Scalar::Bool(value) => value.to_string(),
-            Scalar::Int(value) => value.to_string(),
-            Scalar::Float(value) => value.to_string(),
-            Scalar::Text(value) => value,
-        })
-    }
-}
-
-impl TryFrom<Scalar> for Number {
+impl TryFrom<Value> for Text {
     type Error = &'static str;
 
-    fn try_from(scalar: Scalar) -> Result<Self, &'static str> {
-        match scalar {
-            Scalar::Int(value) => Ok(Self(value)),
-            Scalar::Text(value) => value.trim().parse().map(Self).map_err(|_| "not a whole number"),
-            Scalar::Null(()) | Scalar::Bool(_) | Scalar::Float(_) => Err("not a whole number"),
+    fn try_from(value: Value) -> Result<Self, &'static str> {
+        match value {
+            Value::Null => Ok(Self::default()),
+            Value::Bool(value) => Ok(Self(value.to_string())),
+            Value::Number(value) => Ok(Self(value.to_string())),
+            Value::String(value) => Ok(Self(value)),
+            Value::Array(_) | Value::Object(_) => Err("not a text"),
         }
     }
 }
 
-impl TryFrom<Scalar> for Flag {
+impl TryFrom<Value> for Number {
     type Error = &'static str;
 
-    fn try_from(scalar: Scalar) -> Result<Self, &'static str> {
-        match scalar {
-            Scalar::Null(()) => Ok(Self(false)),
-            Scalar::Bool(value) => Ok(Self(value)),
-            Scalar::Int(value) => Ok(Self(value != 0)),
-            Scalar::Text(value) => match value.as_str() {
-                "" | "0" => Ok(Self(false)),
-                "1" => Ok(Self(true)),
-                _ => Err("neither 0 nor 1"),
+    fn try_from(value: Value) -> Result<Self, &'static str> {
+        let number = match value {
+            Value::Number(value) => value.as_i64(),
+            Value::String(value) => value.trim().parse().ok(),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        };
+        number.map(Self).ok_or("not a whole number")
+    }
+}
+
+impl TryFrom<Value> for Flag {
+    type Error = &'static str;
+
+    fn try_from(value: Value) -> Result<Self, &'static str> {
+        let flag = match value {
+            Value::Null => Some(false),
+            Value::Bool(value) => Some(value),
+            Value::Number(value) => value.as_i64().map(|value| value != 0),
+            Value::String(value) => match value.as_str() {
+                "" | "0" => Some(false),
+                "1" => Some(true),
+                _ => None,
             },
-            Scalar::Float(_) => Err("neither 0 nor 1"),
-        }
+            Value::Array(_) | Value::Object(_) => None,
+        };
+        flag.map(Self).ok_or("neither 0 nor 1")
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
     use super::*;
 
     fn title(body: &str, reading: Reading) -> Option<String> {
@@ -155,5 +152,21 @@ mod tests {
         assert_eq!(serde_json::from_str::<Number>("\"7\"").unwrap(), Number(7));
         assert_eq!(serde_json::from_str::<Flag>("\"1\"").unwrap(), Flag(true));
         assert!(serde_json::from_str::<Flag>("\"yes\"").is_err());
+    }
+
+    proptest! {
+        /// Whatever a client may write without `\u` escapes is read as it was meant.
+        #[test]
+        fn plain_json_is_read_as_it_is(title in "[^\\x00-\\x1f]*", note in "[a\\\\\"/\n\r\t]*") {
+            let body = json!({"title": title, "note": note});
+            let (object, literal_escapes) = parse_object(body.to_string().as_bytes(), Reading::default()).unwrap();
+            prop_assert_eq!(Value::Object(object), body);
+            prop_assert!(!literal_escapes);
+        }
+
+        #[test]
+        fn no_body_is_too_odd(body in any::<Vec<u8>>()) {
+            let _ = parse_object(&body, Reading::default());
+        }
     }
 }

@@ -13,12 +13,9 @@ impl Shared {
     /// Whether a picture may stay in an article: it lies with WeChat, or here. A picture that was uploaded here is known
     /// by its key, under whatever host the client reached the sandbox.
     pub(crate) fn is_platform_picture(&self, url: &str) -> bool {
-        // Protocol-relative links are common in editors.
-        let Ok(url) = Url::parse(
-            url.strip_prefix("//").map_or_else(|| url.to_owned(), |rest| format!("http://{rest}")).as_str(),
-        ) else {
-            return false;
-        };
+        // Links without a scheme are common in editors.
+        let absolute = if url.starts_with("//") { format!("http:{url}") } else { url.to_owned() };
+        let Ok(url) = Url::parse(&absolute) else { return false };
         if url.host_str().is_some_and(|host| PICTURE_HOSTS.contains(&host)) {
             return true;
         }
@@ -34,18 +31,12 @@ impl Shared {
             return false;
         }
         let query = Query::parse(url.query().unwrap_or_default());
-        let here = link.starts_with(self.origin.as_str());
-        if !here && url.host_str() != Some("mp.weixin.qq.com") {
-            return false;
+        if query.value("tempkey").is_some() {
+            return url.host_str() == Some("mp.weixin.qq.com") || link.starts_with(self.origin.as_str());
         }
-        let Some(mid) = query.value("mid").and_then(|mid| mid.parse::<u64>().ok()) else {
-            return query.value("tempkey").is_some();
-        };
+        let (Some(biz), Some(mid)) = (query.value("__biz"), query.value("mid")) else { return false };
         let world = self.world();
-        here && world
-            .members
-            .values()
-            .filter(|member| Some(member.account.identity.biz.as_str()) == query.value("__biz"))
-            .any(|member| member.holdings.drafts.iter().any(|(_, draft)| draft.mid == mid))
+        let owner = world.members.values().find(|member| member.account.identity.biz == biz);
+        owner.is_some_and(|owner| owner.holdings.drafts.iter().any(|(_, draft)| draft.mid.to_string() == mid))
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use axum::Extension;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use bytes::Bytes;
@@ -27,12 +28,13 @@ use crate::shared::Shared;
 const REMEMBERED_BODY_CHARS: usize = 1000;
 
 /// Answers everything that is neither a page nor the control API.
-pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+pub(super) async fn answer(
+    State(shared): State<Arc<Shared>>,
+    Extension(connection): Extension<Connection>,
+    request: Request,
+) -> Response {
     let started = Instant::now();
     let (head, body) = request.into_parts();
-    let Some(connection) = head.extensions.get::<Connection>().cloned() else {
-        return Response::new(axum::body::Body::empty());
-    };
     let gzip = accepts_gzip(head.headers.get(ACCEPT_ENCODING));
     let asked = Asked {
         method: head.method,
@@ -45,7 +47,8 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) 
     };
     let appid = claimed_appid(&shared, &asked.query);
     let actions = shared.faults().strike(&asked.path, appid.as_deref());
-    let mut exchange = Exchange { shared: &shared, asked: &asked, started, appid, fault: None };
+    let mut exchange =
+        Exchange { shared: &shared, asked: &asked, started, appid, fault: None, overridden: None };
 
     for action in &actions {
         exchange.fault = Some(action.name());
@@ -72,8 +75,8 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) 
                 exchange.journal(0, 0, None, Vec::new());
                 return std::future::pending().await;
             }
-            Action::ServerError { .. } | Action::ResetAfter {} | Action::Truncate {} | Action::Garbage {} => {
-            }
+            Action::ServerError { status, after: true } => exchange.overridden = Some(*status),
+            Action::ResetAfter {} | Action::Truncate {} | Action::Garbage {} => {}
         }
     }
 
@@ -119,6 +122,8 @@ struct Exchange<'a> {
     started: Instant,
     appid: Option<String>,
     fault: Option<&'static str>,
+    /// The status that a fault puts in place of the call's own.
+    overridden: Option<u16>,
 }
 
 impl Exchange<'_> {
@@ -188,7 +193,7 @@ impl Exchange<'_> {
             method: self.asked.method.to_string(),
             path: self.asked.path.clone(),
             query: self.asked.query.redacted(),
-            status,
+            status: self.overridden.unwrap_or(status),
             errcode,
             appid: self.appid.clone(),
             rid: rid.map(str::to_owned),

@@ -1,7 +1,9 @@
 //! What an account owns: media, drafts, publications.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+use jiff::Timestamp;
 
 use super::media::{Draft, Material, MediaKind, TemporaryMedia};
 use super::publication::{Publication, Published};
@@ -17,7 +19,9 @@ pub(crate) struct Holdings {
     pub(crate) news: Shelf<Arc<Draft>>,
     pub(crate) temporary: HashMap<String, Arc<TemporaryMedia>>,
     pub(crate) drafts: Shelf<Arc<Draft>>,
-    pub(crate) publications: BTreeMap<u64, Publication>,
+    publications: BTreeMap<u64, Publication>,
+    /// Those of them that have not ended, so that calls need not look through all.
+    pending: BTreeSet<u64>,
     pub(crate) published: Shelf<Arc<Published>>,
 }
 
@@ -51,5 +55,30 @@ impl Holdings {
             .into_iter()
             .any(|shelf| shelf.remove(media_id).is_some())
             || self.news.remove(media_id).is_some()
+    }
+
+    /// Adds or changes a publication.
+    pub(crate) fn put_publication(&mut self, publication: Publication) {
+        if publication.is_pending() {
+            self.pending.insert(publication.publish_id);
+        } else {
+            self.pending.remove(&publication.publish_id);
+        }
+        self.publications.insert(publication.publish_id, publication);
+    }
+
+    pub(crate) fn find_publication(&self, publish_id: u64) -> Option<&Publication> {
+        self.publications.get(&publish_id)
+    }
+
+    /// All of them, in the order of their numbers.
+    pub(crate) fn publications(&self) -> impl Iterator<Item = &Publication> {
+        self.publications.values()
+    }
+
+    /// Those that are due and have not ended.
+    pub(crate) fn due_publications(&self, now: Timestamp) -> Vec<Publication> {
+        let pending = self.pending.iter().filter_map(|publish_id| self.publications.get(publish_id));
+        pending.filter(|publication| publication.due <= now).cloned().collect()
     }
 }

@@ -86,14 +86,7 @@ impl Desk<'_> {
     /// Ends the publications that are due: they become articles and their drafts go (docs/reference/wechat-api.md
     /// §6.6), or they fail and the drafts stay.
     pub(super) fn settle(&mut self) {
-        let due: Vec<Publication> = self
-            .holdings
-            .publications
-            .values()
-            .filter(|publication| publication.is_pending() && publication.due <= self.now)
-            .cloned()
-            .collect();
-        for mut publication in due {
+        for mut publication in self.holdings.due_publications(self.now) {
             let appid = self.account.appid.clone();
             if let (Some(submitted), Outcome::Published) = (publication.submitted.take(), publication.outcome)
             {
@@ -112,7 +105,7 @@ impl Desk<'_> {
                 self.log.put(|| Record::DraftGone { appid: appid.clone(), media_id });
                 self.log.put(|| Record::Published { appid: appid.clone(), article_id, published });
             }
-            self.holdings.publications.insert(publication.publish_id, publication.clone());
+            self.holdings.put_publication(publication.clone());
             self.log.put(|| Record::Publication { appid, publication });
         }
     }

@@ -74,9 +74,9 @@ impl World {
             Record::DraftGone { appid, media_id } => self.change(&appid, |holdings| {
                 holdings.drafts.remove(&media_id);
             }),
-            Record::Publication { appid, publication } => self.change(&appid, |holdings| {
-                holdings.publications.insert(publication.publish_id, publication);
-            }),
+            Record::Publication { appid, publication } => {
+                self.change(&appid, |holdings| holdings.put_publication(publication));
+            }
             Record::Published { appid, article_id, published } => {
                 self.change(&appid, |holdings| holdings.published.put(article_id, published));
             }
@@ -131,7 +131,7 @@ fn push_member(records: &mut Vec<Record>, Member { account, holdings }: &Member)
             draft: Arc::clone(draft),
         });
     }
-    for publication in holdings.publications.values() {
+    for publication in holdings.publications() {
         records.push(Record::Publication { appid: appid(), publication: publication.clone() });
     }
     for (article_id, published) in holdings.published.iter_oldest_first() {

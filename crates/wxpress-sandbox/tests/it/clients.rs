@@ -86,7 +86,7 @@ async fn chunked_bodies_are_refused_by_the_gateway() {
         )
         .await;
         assert!(answer.starts_with("HTTP/1.1 412 Precondition Failed\r\n"), "{answer}");
-        assert!(answer.contains("content-type: text/html\r\n"));
+        assert!(answer.contains("Content-Type: text/html\r\n"));
     }
     world.patch_account(wxpress_sandbox::DEFAULT_APPID, &json!({"accept_chunked": true})).await;
     let answer = exchange(

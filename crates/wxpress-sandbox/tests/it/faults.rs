@@ -54,7 +54,7 @@ async fn an_answer_is_cut_off_or_garbled() {
     fault(&world, json!({"path": "/cgi-bin/draft/count", "action": "truncate"})).await;
     let (answer, _) = exchange(&world, &request).await;
     let text = String::from_utf8(answer).unwrap();
-    assert!(text.contains("content-length: 17\r\n") && text.ends_with("\r\n\r\n{\"total_"), "{text}");
+    assert!(text.contains("Content-Length: 17\r\n") && text.ends_with("\r\n\r\n{\"total_"), "{text}");
     fault(&world, json!({"path": "/cgi-bin/draft/count", "action": "garbage"})).await;
     let (answer, end) = exchange(&world, &request).await;
     assert!(end.is_ok() && answer.windows(2).any(|pair| pair == b"\x00\xff"));
@@ -73,7 +73,7 @@ async fn errors_delays_and_dead_tokens_come_at_the_calls_named() {
     for (code, slow) in [(0, false), (45009, false), (0, true), (40001, false)] {
         let started = Instant::now();
         assert_eq!(errcode(&world.get(&count).await), code);
-        assert_eq!(started.elapsed() >= Duration::from_millis(200), slow);
+        assert!(!slow || started.elapsed() >= Duration::from_millis(200));
     }
     let set = world.get("/_sandbox/faults").await;
     assert_eq!((&set[1]["seen"], &set[1]["struck"]), (&json!(4), &json!(1)));
@@ -94,6 +94,8 @@ async fn a_server_error_is_a_page_before_or_after_the_effect() {
         );
         let count = world.get(&format!("/cgi-bin/draft/count?access_token={token}")).await;
         assert_eq!(count["total_count"], drafts);
+        let journal = world.get("/_sandbox/journal?path=/cgi-bin/draft/add").await;
+        assert_eq!(journal.as_array().unwrap().last().unwrap()["status"], 503);
     }
 }
 

@@ -46,6 +46,19 @@ async fn a_publication_goes_from_one_to_zero_and_takes_the_draft() {
 }
 
 #[tokio::test]
+async fn a_draft_submitted_twice_is_published_twice() {
+    let world = World::start().await;
+    world.control("clock", &json!({"stop": true})).await;
+    let token = world.token().await;
+    let (draft, _) = submit(&world, &token, 1).await;
+    let again = world.call(&token, "freepublish/submit", &json!({"media_id": draft})).await;
+    assert_eq!(again["publish_id"], 2_247_483_649_u64);
+    world.advance(1).await;
+    let list = world.call(&token, "freepublish/batchget", &json!({"offset": 0, "count": 20})).await;
+    assert_eq!(list["total_count"], 2);
+}
+
+#[tokio::test]
 async fn unknown_publications_and_articles_say_so() {
     let world = World::start().await;
     let token = world.token().await;

@@ -56,6 +56,15 @@ async fn everything_is_there_after_a_restart() {
 }
 
 #[tokio::test]
+async fn quotas_can_be_switched_off_for_a_kept_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("sandbox.state");
+    World::with(options(&state)).await.stop().await;
+    let world = World::with(Options { quotas: false, ..options(&state) }).await;
+    assert_eq!(world.get("/_sandbox/accounts").await[0]["quotas"], false);
+}
+
+#[tokio::test]
 async fn a_line_cut_off_by_a_crash_is_dropped_and_a_broken_one_refused() {
     let folder = tempfile::tempdir().unwrap();
     let state = folder.path().join("sandbox.state");

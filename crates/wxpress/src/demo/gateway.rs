@@ -1,20 +1,21 @@
 //! The gateway as any client sees it: over HTTP.
 
-use reqwest::{Method, RequestBuilder, multipart};
+use reqwest::{Method, RequestBuilder, header::ACCEPT_LANGUAGE, multipart};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use wxpress_publish::{Code, Error};
+use wxpress_publish::{Code, Error, Lang};
 
 /// A client of the gateway.
 pub(super) struct Gateway {
     url: String,
     http: reqwest::Client,
+    lang: Lang,
 }
 
 impl Gateway {
-    pub(super) fn new(url: &str) -> Result<Self, Error> {
+    pub(super) fn new(url: &str, lang: Lang) -> Result<Self, Error> {
         let http = reqwest::Client::builder().no_proxy().build().map_err(failed)?;
-        Ok(Self { url: url.to_owned(), http })
+        Ok(Self { url: url.to_owned(), http, lang })
     }
 
     pub(super) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
@@ -36,7 +37,11 @@ impl Gateway {
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.http.request(method, format!("{}/api/{path}", self.url))
+        let lang = match self.lang {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        };
+        self.http.request(method, format!("{}/api/{path}", self.url)).header(ACCEPT_LANGUAGE, lang)
     }
 
     async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Error> {

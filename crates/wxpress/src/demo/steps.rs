@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::json;
 use wxpress_publish::{Code, Error, Lang, Warning};
@@ -22,11 +21,6 @@ const PAUSES: [Duration; 6] = [
     Duration::from_secs(8),
     Duration::from_secs(15),
 ];
-
-#[derive(Deserialize)]
-struct Account {
-    appid: String,
-}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -64,21 +58,12 @@ struct Article {
 }
 
 /// Takes the example article from pictures to publication and names what a person may open then.
-pub(super) async fn show(
-    gateway_url: &str,
-    sandbox_url: &str,
-    appid: &str,
-    secret: &SecretString,
-) -> Result<(), Error> {
-    let teller = Teller { lang: language::of_the_terminal() };
-    let gateway = Gateway::new(gateway_url)?;
+pub(super) async fn show(gateway_url: &str, sandbox_url: &str, appid: &str) -> Result<(), Error> {
+    let lang = language::of_the_terminal();
+    let teller = Teller { lang };
+    let gateway = Gateway::new(gateway_url, lang)?;
     let head = Head::read()?;
 
-    let accounts: Vec<Account> = gateway.get("accounts").await?;
-    if accounts.iter().all(|account| account.appid != appid) {
-        let account = json!({"name": "wxpress demo", "appid": appid, "secret": secret.expose_secret(), "isDefault": true});
-        gateway.post::<serde_json::Value>("accounts", &account).await?;
-    }
     teller.tell(&Warning::new(Code::DemoAccount).with("appid", appid));
 
     let mut html = HTML.to_owned();

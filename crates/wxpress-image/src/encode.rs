@@ -60,7 +60,7 @@ fn jpeg_below(image: &DynamicImage, max_bytes: u64) -> ImageResult<Option<Vec<u8
     Ok(None)
 }
 
-pub(crate) fn jpeg(pixels: &RgbImage, quality: u8) -> ImageResult<Vec<u8>> {
+fn jpeg(pixels: &RgbImage, quality: u8) -> ImageResult<Vec<u8>> {
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(pixels)?;
     Ok(bytes)

@@ -18,14 +18,16 @@ use crate::{
     ledger::{self, Intent},
     message::{Code, Lang},
     page::PageQuery,
-    picture,
+    picture::https,
     warning::Warning,
 };
 
 /// The account has no comments.
 const WITHOUT_COMMENTS: i64 = 88000;
-/// An id, here the cover's, is unknown.
+/// An id is unknown: the draft's, or a cover's.
 const INVALID_MEDIA_ID: i64 = 40007;
+/// The account may not use the call.
+const API_UNAUTHORIZED: i64 = 48001;
 
 /// Drafts.
 #[derive(Debug, Clone, Copy)]
@@ -63,8 +65,8 @@ pub struct DraftCount {
 }
 
 impl Drafts<'_> {
-    /// Makes a draft and reads its preview link back. Without a cover a plain one is used; on an account without
-    /// comments the draft is made without them. Both are told as warnings.
+    /// Makes a draft and reads its preview link back. An article without a cover gets the first picture of its content
+    /// as one; on an account without comments the draft is made without them. Both are told as warnings.
     ///
     /// # Errors
     /// Fields that the platform would refuse, found before anything is sent; then the platform's refusal; then
@@ -86,7 +88,7 @@ impl Drafts<'_> {
             added => added?,
         };
         let preview_url = match client.draft().fetch(&media_id).await {
-            Ok(news) => news.news_item.into_iter().next().map(|item| picture::secure(&client, item.url)),
+            Ok(news) => news.news_item.into_iter().next().map(|item| https(item.url)),
             Err(error) => {
                 let problem = Error::from(error).message(Lang::En);
                 warnings.push(Warning::new(Code::PreviewUnavailable).with("problem", problem));
@@ -106,12 +108,15 @@ impl Drafts<'_> {
         let (sender, sent) = (client.clone(), articles.to_vec());
         let call = async move { sender.draft().add(&sent).await };
         let added = ledger::once(&self.0.store, client, intent, |id| Some(id.to_string()), call).await;
-        if added.as_ref().is_err_and(|error| error.errcode() == Some(INVALID_MEDIA_ID)) {
-            for media_id in articles.iter().flat_map(input::pictures) {
-                self.0.pictures().forget(client, media_id).await;
+        match added {
+            Err(error) if error.errcode() == Some(INVALID_MEDIA_ID) => {
+                for media_id in articles.iter().flat_map(input::pictures) {
+                    self.0.pictures().forget(client, media_id).await;
+                }
+                Err(error.recoded(Code::UnknownPicture))
             }
+            added => added,
         }
-        added
     }
 
     async fn cover_uncovered(
@@ -120,17 +125,18 @@ impl Drafts<'_> {
         articles: &mut [DraftArticle],
         warnings: &mut Vec<Warning>,
     ) -> Result<()> {
-        for article in articles {
-            if let DraftArticle::News(article) = article
-                && article.thumb_media_id.as_str().is_empty()
-            {
-                let cover = wxpress_image::plain_cover()?;
-                let (cover, _) = self.0.pictures().upload_for(client, cover.into()).await?;
-                article.thumb_media_id = MediaId::new(cover.media_id);
-                if warnings.iter().all(|warning| warning.code() != Code::DefaultCover) {
-                    warnings.push(Warning::new(Code::DefaultCover));
-                }
+        for (at, article) in articles.iter_mut().enumerate() {
+            let DraftArticle::News(article) = article else { continue };
+            if !article.thumb_media_id.as_str().is_empty() {
+                continue;
             }
+            let cover = match content::first_own_picture(&self.0.platform, &article.content) {
+                Some(url) => self.0.pictures().find(client, &url).await?,
+                None => None,
+            };
+            article.thumb_media_id =
+                cover.ok_or_else(|| Error::new(Code::NoCover).with("field", format!("articles[{at}]")))?;
+            warnings.push(Warning::new(Code::CoverFromContent));
         }
         Ok(())
     }
@@ -141,11 +147,11 @@ impl Drafts<'_> {
         choice: &AccountChoice,
         page: PageQuery,
         with_content: bool,
-    ) -> Result<DraftList> {
-        let page = page.page()?;
-        let client = self.0.client(choice).await?;
-        let list = client.draft().list(page, with_content).await?;
-        Ok(view::list(&client, list, page))
+    ) -> Result<(DraftList, Vec<Warning>)> {
+        let mut warnings = Vec::new();
+        let page = page.page(&mut warnings)?;
+        let list = self.0.client(choice).await?.draft().list(page, with_content).await?;
+        Ok((view::list(list, page), warnings))
     }
 
     /// Counts the drafts.
@@ -157,11 +163,13 @@ impl Drafts<'_> {
     /// Reads a draft with its articles' content.
     pub async fn read(&self, choice: &AccountChoice, media_id: &str) -> Result<DraftView> {
         let client = self.0.client(choice).await?;
-        let news = client.draft().fetch(&MediaId::new(media_id)).await?;
-        Ok(view::draft(&client, media_id.to_owned(), news))
+        let news =
+            client.draft().fetch(&MediaId::new(media_id)).await.map_err(|error| refused(error, media_id))?;
+        Ok(view::draft(media_id.to_owned(), news))
     }
 
-    /// Replaces one article of a draft, by its `index` from 0. A cover that is left out stays.
+    /// Replaces one article of a draft, by its `index` from 0. Title and content are given; author, link, cover and
+    /// comment switches that are left out stay; a digest that is left out is made anew by the platform.
     pub async fn update(
         &self,
         choice: &AccountChoice,
@@ -170,22 +178,23 @@ impl Drafts<'_> {
         input: ArticleInput,
     ) -> Result<Vec<Warning>> {
         let mut warnings = Vec::new();
-        let mut article = input.into_article(&self.0.platform, "", &mut warnings)?;
         let client = self.0.client(choice).await?;
-        let media_id = MediaId::new(media_id);
-        if let DraftArticle::News(news) = &mut article
-            && news.thumb_media_id.as_str().is_empty()
-        {
-            let current = client.draft().fetch(&media_id).await?.news_item.into_iter().nth(index);
-            news.thumb_media_id = current.and_then(|item| item.thumb_media_id).unwrap_or_default();
-        }
-        match client.draft().update(&media_id, index, &article).await {
+        let id = MediaId::new(media_id);
+        let current = client.draft().fetch(&id).await.map_err(|error| refused(error, media_id))?;
+        let current = current.news_item.into_iter().nth(index);
+        let mut article = input.over(current).into_article(&self.0.platform, "", &mut warnings)?;
+        let update = async |article: &DraftArticle| client.draft().update(&id, index, article).await;
+        match update(&article).await {
             Err(error)
                 if error.errcode() == Some(WITHOUT_COMMENTS)
                     && close_comments(std::slice::from_mut(&mut article)) =>
             {
-                client.draft().update(&media_id, index, &article).await?;
+                update(&article).await?;
                 warnings.push(Warning::new(Code::CommentsOff));
+            }
+            // The draft was just read, so it is the cover that is unknown.
+            Err(error) if error.errcode() == Some(INVALID_MEDIA_ID) => {
+                return Err(Error::from(error).recoded(Code::UnknownPicture));
             }
             updated => updated?,
         }
@@ -197,7 +206,9 @@ impl Drafts<'_> {
         let client = self.0.client(choice).await?;
         let (sender, id) = (client.clone(), MediaId::new(media_id));
         let call = async move { sender.draft().delete(&id).await };
-        ledger::once(&self.0.store, &client, by_id("draft/delete", media_id), |()| None, call).await
+        let deleted =
+            ledger::once(&self.0.store, &client, by_id("draft/delete", media_id), |()| None, call).await;
+        deleted.map_err(|error| refused(error, media_id))
     }
 
     /// Hands a draft in for publication. Its status is asked for by the `publishId`.
@@ -207,11 +218,24 @@ impl Drafts<'_> {
         let call = async move { sender.freepublish().submit(&id).await };
         let result = |submitted: &Submitted| Some(submitted.publish_id.to_string());
         let submitted =
-            ledger::once(&self.0.store, &client, by_id("freepublish/submit", media_id), result, call).await?;
+            ledger::once(&self.0.store, &client, by_id("freepublish/submit", media_id), result, call).await;
+        let submitted = submitted.map_err(|error| match error.errcode() {
+            Some(API_UNAUTHORIZED) => error.recoded(Code::MayNotPublish),
+            _ => refused(error, media_id),
+        })?;
         Ok(SubmittedDraft {
             publish_id: submitted.publish_id.to_string(),
             msg_data_id: submitted.msg_data_id.map(|id| id.to_string()),
         })
+    }
+}
+
+/// Tells a draft that the platform does not know by its id.
+fn refused(error: impl Into<Error>, media_id: &str) -> Error {
+    let error = error.into();
+    match error.errcode() {
+        Some(INVALID_MEDIA_ID) => error.recoded(Code::UnknownDraft).with("media_id", media_id),
+        _ => error,
     }
 }
 

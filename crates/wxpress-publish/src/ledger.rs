@@ -40,6 +40,11 @@ where
     let task = tokio::spawn(async move {
         let id = store.record_intent(new).await?;
         let ended = call.await;
+        if let Err(error) = &ended
+            && error.class() == ErrorClass::Ambiguous
+        {
+            tracing::warn!(call.id = %id, %error, "it is unknown whether a call took effect");
+        }
         record(&store, id, outcome(&ended, result_of)).await;
         ended.map_err(|error| match error.class() {
             ErrorClass::Ambiguous => Error::outcome_unknown(error, id),
@@ -90,7 +95,10 @@ fn outcome<T>(ended: &wxpress_wechat::Result<T>, result_of: fn(&T) -> Option<Str
 
 /// A lost note of a call that was made is no reason to tell its caller that it failed.
 async fn record(store: &Store, id: CallId, outcome: CallOutcome) {
-    if let Err(error) = store.record_outcome(id, outcome).await {
-        tracing::error!(call.id = %id, %error, "the outcome of a call could not be written down");
+    match store.record_outcome(id, outcome).await {
+        Ok(()) => tracing::debug!(call.id = %id, "the outcome of a call is written down"),
+        Err(error) => {
+            tracing::error!(call.id = %id, %error, "the outcome of a call could not be written down");
+        }
     }
 }

@@ -15,8 +15,12 @@ use crate::{
     ledger::{self, Intent},
     message::Code,
     page::PageQuery,
-    picture::secure,
+    picture::https,
+    warning::Warning,
 };
+
+/// How the platform answers an id that it does not know.
+const INVALID_MEDIA_ID: i64 = 40007;
 
 /// Permanent materials.
 #[derive(Debug, Clone, Copy)]
@@ -92,34 +96,33 @@ pub struct MaterialWords {
 }
 
 impl Materials<'_> {
-    /// Lists materials of a kind: `image` (default), `thumb` (the same), `voice`, `video` or `news`.
+    /// Lists materials of a kind: `image` (default), `thumb` (the same, which a warning tells), `voice`, `video` or
+    /// `news`.
     pub async fn list(
         &self,
         choice: &AccountChoice,
         kind: Option<&str>,
         page: PageQuery,
-    ) -> Result<MaterialList> {
-        let (kind, page) = (parse_kind(kind)?, page.page()?);
-        let client = self.0.client(choice).await?;
-        let list = client.material().list(kind, page).await?;
+    ) -> Result<(MaterialList, Vec<Warning>)> {
+        let mut warnings = Vec::new();
+        let (kind, page) = (parse_kind(kind, &mut warnings)?, page.page(&mut warnings)?);
+        let list = self.0.client(choice).await?.material().list(kind, page).await?;
         let view = |item: wxpress_wechat::material::MaterialItem| MaterialView {
             media_id: item.media_id.to_string(),
             name: item.name,
-            url: item.url.map(|url| secure(&client, url)),
+            url: item.url.map(https),
             description: item.description,
-            articles: crate::draft::articles(
-                &client,
-                item.content.map(|news| news.news_item).unwrap_or_default(),
-            ),
+            articles: crate::draft::articles(item.content.map(|news| news.news_item).unwrap_or_default()),
             update_time: item.update_time,
         };
         let items: Vec<_> = list.item.into_iter().map(view).collect();
-        Ok(MaterialList {
+        let list = MaterialList {
             total_count: list.total_count,
             offset: page.offset(),
             item_count: items.len(),
             items,
-        })
+        };
+        Ok((list, warnings))
     }
 
     /// Counts the materials.
@@ -136,8 +139,10 @@ impl Materials<'_> {
     /// Reads a material: the file itself, streamed, or the words of a video or news material.
     pub async fn read(&self, choice: &AccountChoice, media_id: &str) -> Result<MaterialFile> {
         let client = self.0.client(choice).await?;
+        let content = client.material().fetch(&MediaId::new(media_id)).await;
+        let content = content.map_err(|error| refused(error, media_id))?;
         let words = MaterialWords { title: None, description: None, down_url: None, articles: Vec::new() };
-        Ok(match client.material().fetch(&MediaId::new(media_id)).await? {
+        Ok(match content {
             MaterialContent::File(file) => MaterialFile::File(file),
             MaterialContent::Video(video) => MaterialFile::Words(MaterialWords {
                 title: Some(video.title),
@@ -146,7 +151,7 @@ impl Materials<'_> {
                 ..words
             }),
             MaterialContent::News(news) => MaterialFile::Words(MaterialWords {
-                articles: crate::draft::articles(&client, news.news_item),
+                articles: crate::draft::articles(news.news_item),
                 ..words
             }),
             _ => return Err(Error::new(Code::Internal)),
@@ -165,13 +170,27 @@ impl Materials<'_> {
         };
         // Forgotten first: a picture that is deleted but remembered would be handed out as a dead id.
         self.0.pictures().forget(&client, &MediaId::new(media_id)).await;
-        ledger::once(&self.0.store, &client, intent, |()| None, call).await
+        let deleted = ledger::once(&self.0.store, &client, intent, |()| None, call).await;
+        deleted.map_err(|error| refused(error, media_id))
     }
 }
 
-fn parse_kind(kind: Option<&str>) -> Result<MaterialKind> {
+/// Tells a material that the platform does not know by its id.
+fn refused(error: impl Into<Error>, media_id: &str) -> Error {
+    let error = error.into();
+    match error.errcode() {
+        Some(INVALID_MEDIA_ID) => error.recoded(Code::UnknownMaterial).with("media_id", media_id),
+        _ => error,
+    }
+}
+
+fn parse_kind(kind: Option<&str>, warnings: &mut Vec<Warning>) -> Result<MaterialKind> {
     match kind {
-        None | Some("" | "image" | "thumb") => Ok(MaterialKind::Image),
+        None | Some("" | "image") => Ok(MaterialKind::Image),
+        Some("thumb") => {
+            warnings.push(Warning::new(Code::ThumbsAreImages));
+            Ok(MaterialKind::Image)
+        }
         Some("voice") => Ok(MaterialKind::Voice),
         Some("video") => Ok(MaterialKind::Video),
         Some("news") => Ok(MaterialKind::News),

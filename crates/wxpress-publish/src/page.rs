@@ -8,6 +8,7 @@ use crate::{
     error::{Error, Result},
     loose,
     message::Code,
+    warning::Warning,
 };
 
 /// Which part of a list.
@@ -19,17 +20,38 @@ pub struct PageQuery {
     #[serde(deserialize_with = "loose::number")]
     #[param(example = 0)]
     pub offset: Option<u64>,
-    /// Items wanted, 1 to 20. 20 by default.
+    /// Items wanted, from 1 on. 20 by default, and 20 are given at the most, which a warning tells.
     #[serde(deserialize_with = "loose::number")]
-    #[param(minimum = 1, maximum = 20, example = 20)]
+    #[param(minimum = 1, example = 20)]
     pub count: Option<u64>,
 }
 
 impl PageQuery {
-    pub(crate) fn page(self) -> Result<Page> {
-        Page::new(self.offset.unwrap_or(0), self.count.unwrap_or(20)).map_err(|bad| {
-            let error = Error::new(Code::OutOfRange).with("field", "count").with("actual", bad.count);
-            error.with("min", 1).with("max", MAX_PAGE_ITEMS)
+    pub(crate) fn page(self, warnings: &mut Vec<Warning>) -> Result<Page> {
+        let max = u64::from(MAX_PAGE_ITEMS);
+        let asked = self.count.unwrap_or(max);
+        if asked > max {
+            warnings.push(Warning::new(Code::CountClamped).with("actual", asked).with("limit", max));
+        }
+        Page::new(self.offset.unwrap_or(0), asked.min(max)).map_err(|bad| {
+            Error::new(Code::TooFew).with("field", "count").with("actual", bad.count).with("min", 1)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn too_many_are_clamped_and_told_and_none_is_refused() {
+        let mut warnings = Vec::new();
+        let page = |count, warnings: &mut _| PageQuery { offset: Some(40), count }.page(warnings);
+        assert_eq!(page(None, &mut warnings).unwrap(), Page::new(40, 20).unwrap());
+        assert_eq!(page(Some(3), &mut warnings).unwrap(), Page::new(40, 3).unwrap());
+        assert!(warnings.is_empty());
+        assert_eq!(page(Some(50), &mut warnings).unwrap(), Page::new(40, 20).unwrap());
+        assert_eq!(warnings[0].code(), Code::CountClamped);
+        assert_eq!(page(Some(0), &mut warnings).unwrap_err().code(), Code::TooFew);
     }
 }

@@ -1,12 +1,19 @@
 //! Pictures: fitted to WeChat's limits, uploaded once, remembered.
 
+mod address;
+mod spool;
+
+use std::borrow::Cow;
+
+pub(crate) use address::{https, same_picture};
 use bytes::Bytes;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+pub use spool::{Spool, SpooledFile};
 use utoipa::ToSchema;
 use wxpress_image::{Change, Target, fit};
 use wxpress_store::{UploadKey, UploadKind};
-use wxpress_wechat::{Client, MediaId, Upload};
+use wxpress_wechat::{Client, MediaId, Page, Upload, limits::MAX_PAGE_ITEMS, material::MaterialKind};
 
 use crate::{
     account::AccountChoice,
@@ -19,6 +26,9 @@ use crate::{
 
 /// The largest picture taken: what the platform takes as a permanent picture.
 pub const MAX_PICTURE_BYTES: u64 = 10 << 20;
+
+/// Pages of the account's newest pictures that are searched for one of a given address.
+const SEARCHED_PAGES: u64 = 5;
 
 /// Pictures.
 #[derive(Debug, Clone, Copy)]
@@ -45,53 +55,75 @@ impl Pictures<'_> {
     pub async fn upload(
         &self,
         choice: &AccountChoice,
-        picture: Bytes,
+        file: SpooledFile,
     ) -> Result<(UploadedPicture, Vec<Warning>)> {
         let client = self.0.client(choice).await?;
-        self.upload_for(&client, picture).await
-    }
-
-    pub(crate) async fn upload_for(
-        &self,
-        client: &Client,
-        picture: Bytes,
-    ) -> Result<(UploadedPicture, Vec<Warning>)> {
-        let actual = picture.len() as u64;
-        if actual > MAX_PICTURE_BYTES {
-            return Err(Error::new(Code::FileTooLarge)
-                .with("actual", actual)
-                .with("limit", MAX_PICTURE_BYTES));
+        if let Some(known) = self.known(&client, file.sha256).await? {
+            return Ok((known, vec![Warning::new(Code::PictureReused)]));
         }
-        let (fitted, mut warnings) = self.fit(picture).await?;
-        let key = UploadKey {
-            origin: client.platform().origin().to_owned(),
-            appid: client.app_id().to_string(),
-            sha256: Sha256::digest(&fitted).into(),
-            kind: UploadKind::Image,
+        let (file, fitted) = self.fit(file).await?;
+        let (sha256, mut warnings) = match &fitted {
+            None => (file.sha256, Vec::new()),
+            Some((bytes, warnings)) => (Sha256::digest(bytes).into(), warnings.clone()),
         };
-        if let Some(known) = self.0.store.load_upload(&key).await?
-            && let (Some(media_id), Some(url)) = (known.media_id, known.url)
+        if fitted.is_some()
+            && let Some(known) = self.known(&client, sha256).await?
         {
             warnings.push(Warning::new(Code::PictureReused));
-            return Ok((UploadedPicture { url, media_id }, warnings));
+            return Ok((known, warnings));
         }
-        let upload = Upload::from_bytes(fitted);
+        let upload = match fitted {
+            None => file.upload(),
+            Some((bytes, _)) => Upload::from_bytes(bytes),
+        };
         let intent = Intent {
             endpoint: "material/add_material",
-            request: key.sha256.to_vec(),
+            request: sha256.to_vec(),
             subject: upload.filename().to_owned(),
         };
         let sender = client.clone();
-        let call = async move { sender.material().add_image(&upload).await };
+        let call = async move {
+            let added = sender.material().add_image(&upload).await;
+            // The temporary file must outlive the sending.
+            drop(file);
+            added
+        };
         let added =
-            ledger::once(&self.0.store, client, intent, |added| Some(added.media_id.to_string()), call)
+            ledger::once(&self.0.store, &client, intent, |added| Some(added.media_id.to_string()), call)
                 .await?;
         let picture = UploadedPicture {
-            url: secure(client, added.url.unwrap_or_default()),
+            url: https(added.url.unwrap_or_default()),
             media_id: added.media_id.to_string(),
         };
-        self.remember(&key, &picture).await;
+        self.remember(&client, sha256, &picture).await;
         Ok((picture, warnings))
+    }
+
+    /// The material of the picture at this address of the platform, as far as it is known: remembered from its
+    /// upload, or among the account's newest pictures. Nothing is fetched from the address itself.
+    pub(crate) async fn find(&self, client: &Client, url: &str) -> Result<Option<MediaId>> {
+        let (origin, appid) = (client.platform().origin(), client.app_id().as_str());
+        let url = https(url.to_owned());
+        if let Some(media_id) = self.0.store.load_media_id_by_url(origin, appid, &url).await? {
+            return Ok(Some(MediaId::new(media_id)));
+        }
+        for number in 0..SEARCHED_PAGES {
+            let count = u64::from(MAX_PAGE_ITEMS);
+            let Ok(page) = Page::new(number * count, count) else { break };
+            let list = client.material().list(MaterialKind::Image, page).await?;
+            let ended = (list.item.len() as u64) < count;
+            let found = list
+                .item
+                .into_iter()
+                .find(|item| item.url.as_deref().is_some_and(|own| same_picture(own, &url)));
+            if let Some(found) = found {
+                return Ok(Some(found.media_id));
+            }
+            if ended {
+                break;
+            }
+        }
+        Ok(None)
     }
 
     /// Forgets a material that the platform no longer has, so that its picture is sent anew next time.
@@ -102,41 +134,48 @@ impl Pictures<'_> {
         }
     }
 
+    async fn known(&self, client: &Client, sha256: [u8; 32]) -> Result<Option<UploadedPicture>> {
+        let known = self.0.store.load_upload(&key(client, sha256)).await?;
+        Ok(known.and_then(|known| Some(UploadedPicture { url: known.url?, media_id: known.media_id? })))
+    }
+
     /// What was uploaded stays uploaded even if the note of it is lost: next time it is sent again.
-    async fn remember(&self, key: &UploadKey, picture: &UploadedPicture) {
+    async fn remember(&self, client: &Client, sha256: [u8; 32], picture: &UploadedPicture) {
         let upload = wxpress_store::Upload {
             media_id: Some(picture.media_id.clone()),
             url: Some(picture.url.clone()),
             created_at: jiff::Timestamp::now(),
         };
-        if let Err(error) = self.0.store.save_upload(key, &upload).await {
+        if let Err(error) = self.0.store.save_upload(&key(client, sha256), &upload).await {
             tracing::warn!(%error, "an upload could not be remembered");
         }
     }
 
-    /// Fits on a thread of its own: decoding and encoding take long and much memory, so only a few at a time.
-    async fn fit(&self, picture: Bytes) -> Result<(Bytes, Vec<Warning>)> {
-        let stopped = |_| Error::new(Code::Internal);
-        let _slot = self.0.picture_slots.acquire().await.map_err(stopped)?;
+    /// Fits on a thread of its own: decoding and encoding take long and much memory, so only a few at a time. Gives
+    /// nothing where the file fits as it is.
+    async fn fit(&self, file: SpooledFile) -> Result<(SpooledFile, Option<(Bytes, Vec<Warning>)>)> {
+        let broken = |error: &dyn std::fmt::Display| Error::new(Code::Internal).because(error.to_string());
+        let _slot = self.0.picture_slots.acquire().await.map_err(|error| broken(&error))?;
         let fitted = tokio::task::spawn_blocking(move || {
-            let fitted = fit(&picture, &Target::IMAGE)?;
+            let bytes = file.read().map_err(|error| broken(&error))?;
+            let fitted = fit(&bytes, &Target::IMAGE)?;
             let warnings = fitted.changes.iter().map(warning).collect();
-            // A picture that fits is handed on as it came, not copied.
-            let bytes = match fitted.bytes {
-                std::borrow::Cow::Borrowed(_) => picture.clone(),
-                std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
+            let changed = match fitted.bytes {
+                Cow::Borrowed(_) => None,
+                Cow::Owned(bytes) => Some((Bytes::from(bytes), warnings)),
             };
-            Ok((bytes, warnings))
+            Ok((file, changed))
         });
         fitted.await.unwrap_or_else(|error| Err(Error::new(Code::Internal).because(error)))
     }
 }
 
-/// The platform hands out `http:` URLs that work as `https:` too; a sandbox's stay as they are.
-pub(crate) fn secure(client: &Client, url: String) -> String {
-    match url.strip_prefix("http://") {
-        Some(rest) if client.platform().origin().starts_with("https://") => format!("https://{rest}"),
-        _ => url,
+fn key(client: &Client, sha256: [u8; 32]) -> UploadKey {
+    UploadKey {
+        origin: client.platform().origin().to_owned(),
+        appid: client.app_id().to_string(),
+        sha256,
+        kind: UploadKind::Image,
     }
 }
 

@@ -12,11 +12,15 @@ use crate::{
     ledger::{self, Intent},
     message::{Code, Filled, Lang},
     page::PageQuery,
-    picture::secure,
+    picture::https,
+    warning::Warning,
 };
 
 /// How the platform answers a publish_id that it does not know (docs/reference/wechat-api.md §7.3).
 const INVALID_ARGUMENT: i64 = 40002;
+
+/// How it answers an article_id that it does not know (§7.4).
+const INVALID_ARTICLE_ID: i64 = 53600;
 
 /// Publications.
 #[derive(Debug, Clone, Copy)]
@@ -106,7 +110,7 @@ impl Publications<'_> {
         let args = [("state", status.state.code().to_string())];
         let url = |article: wxpress_wechat::freepublish::PublishedUrl| PublishedUrl {
             index: article.idx,
-            url: secure(&client, article.article_url),
+            url: https(article.article_url),
         };
         Ok(PublicationStatus {
             publish_id: status.publish_id.to_string(),
@@ -126,35 +130,37 @@ impl Publications<'_> {
         choice: &AccountChoice,
         page: PageQuery,
         with_content: bool,
-    ) -> Result<PublicationList> {
-        let page = page.page()?;
-        let client = self.0.client(choice).await?;
-        let list = client.freepublish().list(page, with_content).await?;
+    ) -> Result<(PublicationList, Vec<Warning>)> {
+        let mut warnings = Vec::new();
+        let page = page.page(&mut warnings)?;
+        let list = self.0.client(choice).await?.freepublish().list(page, with_content).await?;
         let view = |item: wxpress_wechat::freepublish::PublishedItem| PublicationView {
             article_id: item.article_id.to_string(),
             create_time: Some(item.content.create_time).filter(|time| *time != 0),
             // Older answers have the time inside only.
             update_time: if item.update_time == 0 { item.content.update_time } else { item.update_time },
-            articles: crate::draft::articles(&client, item.content.news_item),
+            articles: crate::draft::articles(item.content.news_item),
         };
         let items: Vec<_> = list.item.into_iter().map(view).collect();
-        Ok(PublicationList {
+        let list = PublicationList {
             total_count: list.total_count,
             offset: page.offset(),
             item_count: items.len(),
             items,
-        })
+        };
+        Ok((list, warnings))
     }
 
     /// Reads a publication with its articles' content.
     pub async fn read(&self, choice: &AccountChoice, article_id: &str) -> Result<PublicationView> {
         let client = self.0.client(choice).await?;
-        let news = client.freepublish().fetch(&ArticleId::new(article_id)).await?;
+        let news = client.freepublish().fetch(&ArticleId::new(article_id)).await;
+        let news = news.map_err(|error| refused(error, article_id))?;
         Ok(PublicationView {
             article_id: article_id.to_owned(),
             create_time: Some(news.create_time).filter(|time| *time != 0),
             update_time: news.update_time,
-            articles: crate::draft::articles(&client, news.news_item),
+            articles: crate::draft::articles(news.news_item),
         })
     }
 
@@ -168,7 +174,17 @@ impl Publications<'_> {
             request: format!("{article_id} {}", index.unwrap_or(0)).into_bytes(),
             subject: article_id.to_owned(),
         };
-        ledger::once(&self.0.store, &client, intent, |()| None, call).await
+        let deleted = ledger::once(&self.0.store, &client, intent, |()| None, call).await;
+        deleted.map_err(|error| refused(error, article_id))
+    }
+}
+
+/// Tells an article that the platform does not know by its id.
+fn refused(error: impl Into<Error>, article_id: &str) -> Error {
+    let error = error.into();
+    match error.errcode() {
+        Some(INVALID_ARTICLE_ID) => error.recoded(Code::UnknownArticle).with("article_id", article_id),
+        _ => error,
     }
 }
 

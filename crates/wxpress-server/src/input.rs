@@ -1,16 +1,20 @@
 //! [`Input`]: the parameters of a request, wherever they stand.
 
 mod body;
+mod form;
+mod id;
 mod name;
+mod room;
 
 use axum::{
     RequestExt,
     extract::{FromRequest, RawQuery, Request},
 };
-use bytes::Bytes;
+pub(crate) use id::Id;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use wxpress_publish::{AccountChoice, Code, Error, Lang, Warning};
+use tokio::sync::OwnedSemaphorePermit;
+use wxpress_publish::{AccountChoice, Code, Error, Lang, Warning, picture::SpooledFile};
 
 use crate::{
     answer::{Failed, OrFail},
@@ -22,7 +26,9 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Input {
     fields: Map<String, Value>,
-    file: Option<Bytes>,
+    file: Option<SpooledFile>,
+    /// The memory that the body was given, until the request is done.
+    room: Option<OwnedSemaphorePermit>,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) lang: Lang,
 }
@@ -32,7 +38,7 @@ impl<S: Send + Sync> FromRequest<S> for Input {
 
     async fn from_request(mut request: Request, _: &S) -> Result<Self, Failed> {
         let lang = preferred(request.headers());
-        let mut input = Self { fields: Map::new(), file: None, warnings: Vec::new(), lang };
+        let mut input = Self { fields: Map::new(), file: None, room: None, warnings: Vec::new(), lang };
         let Ok(RawQuery(query)) = request.extract_parts().await;
         input.take_query(query.as_deref().unwrap_or("")).or_fail(lang)?;
         body::read(request, &mut input).await.or_fail(lang)?;
@@ -60,7 +66,7 @@ impl Input {
     }
 
     /// The file in the form's field `file`.
-    pub(crate) fn file(&mut self) -> Result<Bytes, Failed> {
+    pub(crate) fn file(&mut self) -> Result<SpooledFile, Failed> {
         let missing = || Error::new(Code::MissingField).with("field", "file");
         self.file.take().filter(|file| !file.is_empty()).ok_or_else(missing).or_fail(self.lang)
     }

@@ -107,6 +107,20 @@ impl Store {
         Ok(())
     }
 
+    /// The permanent material whose picture has this address, where it was sent from here.
+    pub async fn load_media_id_by_url(&self, origin: &str, appid: &str, url: &str) -> Result<Option<String>> {
+        let row: Option<(String,)> = reading!(self.pools, |db| sqlx::query_as(
+            "SELECT media_id FROM uploads \
+                 WHERE origin = $1 AND appid = $2 AND url = $3 AND media_id IS NOT NULL \
+                 ORDER BY created_at DESC LIMIT 1",
+        )
+        .bind(checked("origin", origin)?)
+        .bind(checked("appid", appid)?)
+        .bind(checked("url", url)?)
+        .fetch_optional(db));
+        Ok(row.map(|(media_id,)| media_id))
+    }
+
     /// Forgets an upload and tells whether it was known.
     pub async fn forget_upload(&self, key: &UploadKey) -> Result<bool> {
         let statement = "DELETE FROM uploads WHERE origin = $1 AND appid = $2 AND sha256 = $3 AND kind = $4";

@@ -22,6 +22,9 @@ pub const DEFAULT_BASE_URL: &str = "https://api.weixin.qq.com";
 /// Hosts of pictures that the platform keeps in an article (docs/reference/wechat-api.md §12).
 const PICTURE_HOSTS: [&str; 4] = ["mmbiz.qpic.cn", "mmbiz.qlogo.cn", "wx.qlogo.cn", "mmecoa.qpic.cn"];
 
+/// Kinds of proxies that calls may go through.
+const PROXY_SCHEMES: [&str; 4] = ["http://", "https://", "socks5://", "socks5h://"];
+
 /// Token sources kept although no client uses them just now.
 const MAX_IDLE_SOURCES: usize = 4096;
 
@@ -226,6 +229,9 @@ fn build_http(loopback: bool, proxy: Option<&str>, connect_timeout: Duration) ->
         // The platform's calls never redirect; following one would carry the token elsewhere.
         .redirect(reqwest::redirect::Policy::none());
     if let Some(url) = proxy {
+        if !PROXY_SCHEMES.iter().any(|scheme| url.starts_with(scheme)) {
+            return Err(Error::config("proxy", format!("a proxy starts with one of {PROXY_SCHEMES:?}")));
+        }
         let proxy = reqwest::Proxy::all(url).map_err(|error| {
             Error::config("proxy", "the proxy is not a URL").with_source(error.without_url())
         })?;
@@ -275,6 +281,12 @@ mod tests {
     #[case("api.weixin.qq.com")]
     fn refuses_unsafe_ones(#[case] url: &str) {
         assert_eq!(build(url).unwrap_err().class(), crate::ErrorClass::Config);
+    }
+
+    #[test]
+    fn a_proxy_of_an_unknown_kind_is_refused() {
+        assert!(Platform::builder().proxy("nonsense://x").build().is_err());
+        assert!(Platform::builder().proxy("socks5://127.0.0.1:1080").build().is_ok());
     }
 
     #[test]

@@ -59,6 +59,18 @@ impl Upload {
         Ok(Self { filename, format, len_bytes, body: UploadBody::File(path) })
     }
 
+    /// A file on disk whose length, SHA-256 and first bytes (16 are enough) are known already: it is read only when it
+    /// is sent.
+    pub fn from_hashed_file(
+        path: impl Into<PathBuf>,
+        len_bytes: u64,
+        sha256: &[u8; 32],
+        head: &[u8],
+    ) -> Self {
+        let format = FileFormat::sniff(head);
+        Self { filename: hashed_name(sha256, format), format, len_bytes, body: UploadBody::File(path.into()) }
+    }
+
     /// The name that the platform gets to see, such as `0f343b0931126a20f133d67c2b018a3b.png`.
     pub fn filename(&self) -> &str {
         &self.filename
@@ -106,7 +118,11 @@ mod tests {
         let from_bytes = Upload::from_bytes(bytes);
         let from_file = Upload::from_file(file.path()).await.unwrap();
 
+        let digest = Sha256::digest(std::fs::read(file.path()).unwrap()).into();
+        let from_hash = Upload::from_hashed_file(file.path(), from_bytes.len_bytes(), &digest, b"GIF89a");
+
         assert_eq!(from_bytes.filename(), from_file.filename());
+        assert_eq!(from_bytes.filename(), from_hash.filename());
         assert_eq!(from_bytes.len_bytes(), from_file.len_bytes());
         assert_eq!(from_bytes.filename(), format!("{}.gif", &from_bytes.filename()[..32]));
         assert!(from_bytes.filename()[..32].bytes().all(|byte| byte.is_ascii_hexdigit()));

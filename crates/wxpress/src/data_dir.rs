@@ -16,23 +16,27 @@ pub(crate) async fn open_store(arguments: DataArguments) -> Result<Store, Error>
         None => default_folder()?,
     };
     let key = match master_key() {
-        Some(key) => MasterKey::parse(&key).map_err(cannot_open)?,
+        Some(key) => MasterKey::parse(&key).map_err(bad_key)?,
         None => load_key(folder.join("master.key")).await?,
     };
     let file = format!("sqlite:{}", folder.join("wxpress.db").display());
     let url = database_url.as_ref().map_or(file.as_str(), |url| url.expose_secret());
-    Store::open(url, key).await.map_err(cannot_open)
+    Store::open(url, key).await.map_err(|error| match error {
+        wxpress_store::Error::WrongKey { .. } => bad_key(error),
+        other => cannot_open(other),
+    })
 }
 
 fn default_folder() -> Result<PathBuf, Error> {
-    let folder = dirs::data_dir().ok_or_else(|| Error::new(Code::NoDataDir))?;
+    let unknown = || Error::new(Code::NoDataDir).with("problem", "HOME?");
+    let folder = dirs::data_dir().ok_or_else(unknown)?;
     Ok(folder.join("wxpress"))
 }
 
 async fn load_key(path: PathBuf) -> Result<MasterKey, Error> {
     let load = move || {
         make_folder(&path)?;
-        MasterKey::load_or_create(&path).map_err(cannot_open)
+        MasterKey::load_or_create(&path).map_err(bad_key)
     };
     tokio::task::spawn_blocking(load)
         .await
@@ -45,9 +49,14 @@ fn make_folder(file: &Path) -> Result<(), Error> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .map_err(|error| Error::new(Code::CannotOpenStore).with("problem", &error).because(error))
+    builder.create(folder).map_err(|error| {
+        let path = folder.display();
+        Error::new(Code::NoDataDir).with("path", path).with("problem", &error).because(error)
+    })
+}
+
+fn bad_key(error: wxpress_store::Error) -> Error {
+    Error::new(Code::BadMasterKey).with("problem", &error).because(error)
 }
 
 fn cannot_open(error: wxpress_store::Error) -> Error {

@@ -22,7 +22,10 @@ use crate::{
 pub(crate) async fn run(arguments: DemoArguments) -> Result<(), Error> {
     let temporary = match &arguments.data_dir {
         Some(_) => None,
-        None => Some(tempfile::tempdir().map_err(|error| Error::new(Code::NoDataDir).because(error))?),
+        None => Some(
+            tempfile::tempdir()
+                .map_err(|error| Error::new(Code::NoDataDir).with("problem", &error).because(error))?,
+        ),
     };
     let folder: PathBuf = arguments
         .data_dir
@@ -40,7 +43,7 @@ pub(crate) async fn run(arguments: DemoArguments) -> Result<(), Error> {
     store_account(&app, &account).await?;
 
     say(format_args!("sandbox listening on {}", simulator.url()));
-    say(format_args!("wxpress listening on {}", listener.url()));
+    say(format_args!("gateway listening on {}", listener.url()));
     let (sandbox_url, gateway_url) = (simulator.url().to_owned(), listener.url());
     let running = Running::start(simulator, listener, &app);
 

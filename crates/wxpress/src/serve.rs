@@ -20,7 +20,7 @@ pub(crate) async fn run(arguments: ServeArguments) -> Result<(), Error> {
     }
     let app = open(store, platform)?;
     app.tell_unfinished().await?;
-    say(format_args!("wxpress listening on {}", listener.url()));
+    say(format_args!("gateway listening on {}", listener.url()));
     listener.serve(wxpress_server::router(app.clone()), stop::asked()).await;
     app.close().await;
     Ok(())

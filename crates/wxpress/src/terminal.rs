@@ -39,7 +39,9 @@ pub(crate) fn failed(error: &Error) -> ExitCode {
 
 /// Logs to stderr, coloured on a terminal; `WXPRESS_LOG` says what, else `level`.
 pub(crate) fn log_to_stderr(level: &str) {
-    let filter = EnvFilter::try_from_env("WXPRESS_LOG").unwrap_or_else(|_| EnvFilter::new(level));
+    // The database's driver tells of every statement that finds its table there already.
+    let filter = EnvFilter::try_from_env("WXPRESS_LOG")
+        .unwrap_or_else(|_| EnvFilter::new(format!("{level},sqlx=warn")));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

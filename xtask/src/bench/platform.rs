@@ -62,9 +62,8 @@ impl Platform {
 
     async fn fill(&self) -> Result<()> {
         loop {
-            let count =
-                self.post("draft/count", &json!({})).await?["total_count"].as_u64().context("no count")?;
-            if count >= LISTED as u64 {
+            let list = self.post("draft/batchget", &json!({"offset": 0, "count": 1, "no_content": 1})).await?;
+            if list["total_count"].as_u64().context("no count")? >= LISTED as u64 {
                 return Ok(());
             }
             self.post("draft/add", &self.draft(0)).await?;

@@ -5,14 +5,24 @@ use wxpress_wechat::Platform;
 
 /// The pictures of an HTML fragment that the platform would drop because they are not its own, in their order.
 pub(super) fn foreign_pictures(platform: &Platform, html: &str) -> Vec<String> {
-    let mut foreign = Vec::new();
+    let mut pictures = pictures(html);
+    pictures.retain(|url| !platform.is_platform_picture(url));
+    pictures
+}
+
+/// The first picture of an HTML fragment that is the platform's own.
+pub(super) fn first_own_picture(platform: &Platform, html: &str) -> Option<String> {
+    pictures(html).into_iter().find(|url| platform.is_platform_picture(url))
+}
+
+fn pictures(html: &str) -> Vec<String> {
+    let mut pictures = Vec::new();
     let collect = element!("img", |img| {
         let source = img.get_attribute("src").filter(|source| !source.is_empty());
-        if let Some(source) = source.or_else(|| img.get_attribute("data-src"))
-            && !platform.is_platform_picture(source.trim())
-        {
-            foreign.push(source);
-        }
+        // Attributes come as they are written, `&amp;` in a query included.
+        pictures.extend(
+            source.or_else(|| img.get_attribute("data-src")).map(|url| url.trim().replace("&amp;", "&")),
+        );
         Ok(())
     });
     let settings = Settings::new().append_element_content_handler(collect);
@@ -21,7 +31,7 @@ pub(super) fn foreign_pictures(platform: &Platform, html: &str) -> Vec<String> {
         // The reader gives up on markup too wild for its bounded memory; the platform judges it then.
         tracing::debug!("the content's pictures could not be looked through");
     }
-    foreign
+    pictures
 }
 
 #[cfg(test)]
@@ -35,5 +45,6 @@ mod tests {
                     <img data-src=\"https://mmbiz.qpic.cn/b/0\"><img src=\"images/a.png\"><img alt=none></p>\
                     <!-- <img src=\"https://example.com/comment.png\"> -->";
         assert_eq!(foreign_pictures(&platform, html), ["https://example.com/x.png", "images/a.png"]);
+        assert_eq!(first_own_picture(&platform, html).as_deref(), Some("http://mmbiz.qpic.cn/a/0"));
     }
 }

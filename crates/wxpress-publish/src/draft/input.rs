@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use utoipa::ToSchema;
 use wxpress_wechat::{
     MediaId, Platform,
-    draft::{CropBox, DraftArticle, NewsArticle, NewsPicArticle},
+    draft::{CropBox, DraftArticle, NewsArticle, NewsItem, NewsPicArticle},
     limits,
 };
 
@@ -39,7 +39,7 @@ pub struct ArticleInput {
     #[serde(default, deserialize_with = "loose::text")]
     #[schema(required, example = "<p>文章内容</p>")]
     pub content: Option<String>,
-    /// Cover: `mediaId` of an uploaded picture. Without it a plain cover is used.
+    /// Cover: `mediaId` of an uploaded picture. Without it the first picture of the content is the cover.
     #[serde(default, deserialize_with = "loose::text")]
     pub thumb_media_id: Option<String>,
     /// Author, at most 16 characters.
@@ -122,6 +122,26 @@ impl DraftInput {
 }
 
 impl ArticleInput {
+    /// This article with what it leaves out taken from `current`, but for title, content and digest.
+    pub(super) fn over(self, current: Option<NewsItem>) -> Self {
+        let Some(current) = current else { return self };
+        let given = |text: String| Some(text).filter(|text| !text.is_empty());
+        let images = current.image_info.map(|info| info.image_list).unwrap_or_default();
+        let images: Vec<_> = images.into_iter().map(|image| image.image_media_id.to_string()).collect();
+        Self {
+            author: self.author.or(given(current.author)),
+            content_source_url: self.content_source_url.or(given(current.content_source_url)),
+            thumb_media_id: self.thumb_media_id.or(current.thumb_media_id.map(|id| id.to_string())),
+            need_open_comment: self.need_open_comment.or(Some(current.need_open_comment)),
+            only_fans_can_comment: self.only_fans_can_comment.or(Some(current.only_fans_can_comment)),
+            article_type: self.article_type.or(current.article_type),
+            images: self
+                .images
+                .or(Some(images).filter(|images| !images.is_empty() && self.image_info.is_none())),
+            ..self
+        }
+    }
+
     /// Checks the article; `place` stands before the fields' names in messages.
     pub(super) fn into_article(
         self,

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use wxpress_wechat::{Client, Page, draft::NewsItem, material::News};
+use wxpress_wechat::{Page, draft::NewsItem, material::News};
 
-use crate::picture::secure;
+use crate::picture::https;
 
 /// A page of drafts.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -66,32 +66,32 @@ pub struct ArticleView {
     pub is_deleted: bool,
 }
 
-pub(super) fn list(client: &Client, list: wxpress_wechat::draft::DraftList, page: Page) -> DraftList {
+pub(super) fn list(list: wxpress_wechat::draft::DraftList, page: Page) -> DraftList {
     let items: Vec<_> = list
         .item
         .into_iter()
         .map(|item| DraftView {
             update_time: item.update_time,
-            ..draft(client, item.media_id.to_string(), item.content)
+            ..draft(item.media_id.to_string(), item.content)
         })
         .collect();
     DraftList { total_count: list.total_count, offset: page.offset(), item_count: items.len(), items }
 }
 
-pub(super) fn draft(client: &Client, media_id: String, news: News) -> DraftView {
+pub(super) fn draft(media_id: String, news: News) -> DraftView {
     DraftView {
         media_id,
         create_time: Some(news.create_time).filter(|time| *time != 0),
         update_time: news.update_time,
-        articles: articles(client, news.news_item),
+        articles: articles(news.news_item),
     }
 }
 
-pub(crate) fn articles(client: &Client, items: Vec<NewsItem>) -> Vec<ArticleView> {
-    items.into_iter().map(|item| article(client, item)).collect()
+pub(crate) fn articles(items: Vec<NewsItem>) -> Vec<ArticleView> {
+    items.into_iter().map(article).collect()
 }
 
-fn article(client: &Client, item: NewsItem) -> ArticleView {
+fn article(item: NewsItem) -> ArticleView {
     let images = item.image_info.map(|info| info.image_list).unwrap_or_default();
     ArticleView {
         article_type: item.article_type.unwrap_or_else(|| "news".to_owned()),
@@ -101,8 +101,8 @@ fn article(client: &Client, item: NewsItem) -> ArticleView {
         content: item.content,
         content_source_url: item.content_source_url,
         thumb_media_id: item.thumb_media_id.map(|id| id.to_string()),
-        thumb_url: secure(client, item.thumb_url),
-        url: secure(client, item.url),
+        thumb_url: https(item.thumb_url),
+        url: https(item.url),
         need_open_comment: item.need_open_comment,
         only_fans_can_comment: item.only_fans_can_comment,
         images: images.into_iter().map(|image| image.image_media_id.to_string()).collect(),

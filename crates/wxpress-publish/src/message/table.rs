@@ -74,10 +74,10 @@ codes! {
     InvalidField = "invalid_field", Invalid,
         zh: "字段 {field} 不合法：{problem}",
         en: "the field {field} is not valid: {problem}";
-    /// A number is outside its range.
-    OutOfRange = "out_of_range", Invalid,
-        zh: "字段 {field} 应为 {min} 到 {max}，收到 {actual}",
-        en: "the field {field} must be {min} to {max}, {actual} came";
+    /// A number is too small.
+    TooFew = "too_few", Invalid,
+        zh: "字段 {field} 至少为 {min}，收到 {actual}",
+        en: "the field {field} must be at least {min}, {actual} came";
     /// A text is longer than the platform takes.
     TooLong = "too_long", Invalid,
         zh: "{field} 过长：{actual}，上限 {limit}", hint: "请缩短后重试，没有内容被提交",
@@ -86,6 +86,14 @@ codes! {
     TooManyArticles = "too_many_articles", Invalid,
         zh: "一篇草稿最多 {limit} 篇文章，收到 {actual} 篇",
         en: "a draft holds at most {limit} articles, {actual} came";
+    /// There is no cover and no picture to take as one.
+    NoCover = "no_cover", Invalid,
+        zh: "{field} 没有封面，正文里也没有可以用作封面的图片", hint: "先用 POST /api/upload/thumb 上传封面，再把返回的 mediaId 填进 thumbMediaId；正文首图须是经 POST /api/upload/image 上传的图片",
+        en: "{field} has no cover, and its content shows no picture that can be one", hint: "upload a cover with POST /api/upload/thumb and put its mediaId into thumbMediaId; a picture in the content must come from POST /api/upload/image";
+    /// The body is JSON, but no object.
+    NotAnObject = "not_an_object", Invalid,
+        zh: "请求体应为 JSON 对象", hint: "形如 {\"title\": …}",
+        en: "the body must be a JSON object", hint: "such as {\"title\": …}";
     /// The body is not JSON.
     InvalidJson = "invalid_json", Invalid,
         zh: "请求体不是合法的 JSON：{problem}", hint: "请以 UTF-8 发送 JSON，注意引号、逗号和换行",
@@ -108,8 +116,12 @@ codes! {
         en: "the body is larger than {limit} bytes", hint: "pictures may have up to 10 MB";
     /// The file is larger than we take.
     FileTooLarge = "file_too_large", TooLarge,
-        zh: "文件 {actual} 字节，上限 {limit} 字节", hint: "请压缩图片后重试",
-        en: "the file has {actual} bytes, at most {limit} are taken", hint: "compress the picture";
+        zh: "文件超过上限 {limit} 字节", hint: "请压缩图片后重试",
+        en: "the file has more than {limit} bytes", hint: "compress the picture";
+    /// The disk does not take the file.
+    CannotSpool = "cannot_spool", Unavailable,
+        zh: "上传的文件无法写入临时目录：{problem}", hint: "请检查磁盘空间和 TMPDIR",
+        en: "the uploaded file cannot be written to the temporary folder: {problem}", hint: "check the disk and TMPDIR";
     /// The file is no picture that we read.
     NotAPicture = "not_a_picture", Unsupported,
         zh: "这个文件不是可识别的图片", hint: "支持 JPG、PNG、GIF、WebP、BMP；HEIC 请先导出为 JPG。格式按文件内容判断，与扩展名无关",
@@ -136,8 +148,8 @@ codes! {
         en: "requests for the host {host} are refused", hint: "use localhost or 127.0.0.1";
     /// A page of another site made the request.
     OriginRefused = "origin_refused", Forbidden,
-        zh: "拒绝来自其他网站 {origin} 的请求",
-        en: "requests from the site {origin} are refused";
+        zh: "拒绝来自其他网站 {origin} 的请求", hint: "本机页面和程序可以调用；其他网站的页面不行",
+        en: "requests from the site {origin} are refused", hint: "pages of this machine and programs may call the API; a page of another site may not";
     /// AppID or AppSecret is wrong.
     BadCredential = "bad_credential", Unauthorized,
         zh: "公众号凭据无效：{meaning}",
@@ -154,6 +166,26 @@ codes! {
     NotFound = "not_found", NotFound,
         zh: "微信找不到：{meaning}",
         en: "WeChat does not find it: {meaning}";
+    /// The platform does not know the draft.
+    UnknownDraft = "unknown_draft", NotFound,
+        zh: "草稿箱里没有 {media_id}（{meaning}）", hint: "它可能已发布、已删除，或属于另一个公众号；用 GET /api/draft/list 查看现有草稿",
+        en: "there is no draft {media_id} ({meaning})", hint: "it may be published, deleted or another account's; see GET /api/draft/list";
+    /// The platform does not know a cover or picture that a draft names.
+    UnknownPicture = "unknown_picture", NotFound,
+        zh: "草稿引用的封面或图片素材不存在（{meaning}）", hint: "请用 POST /api/upload/thumb 重新上传，再用新的 mediaId；刚上传完可稍等一两秒重试",
+        en: "a cover or picture that the draft names does not exist ({meaning})", hint: "upload it again with POST /api/upload/thumb and use the new mediaId; right after an upload wait a second or two";
+    /// The platform does not know the material.
+    UnknownMaterial = "unknown_material", NotFound,
+        zh: "素材库里没有 {media_id}（{meaning}）", hint: "用 GET /api/material/list 查看现有素材；临时素材和其他公众号的素材不在其中",
+        en: "there is no material {media_id} ({meaning})", hint: "see GET /api/material/list; temporary ones and those of other accounts are not there";
+    /// The platform does not know the published article.
+    UnknownArticle = "unknown_article", NotFound,
+        zh: "没有已发布的文章 {article_id}（{meaning}）", hint: "用 GET /api/published/list 查看已发布的文章",
+        en: "there is no published article {article_id} ({meaning})", hint: "see GET /api/published/list";
+    /// The account may make drafts, but not publish them.
+    MayNotPublish = "may_not_publish", Forbidden,
+        zh: "该公众号没有发布接口的权限（{meaning}）", hint: "草稿还在草稿箱里，可登录微信公众平台手动发表；2025 年 7 月起个人主体和未认证的账号不再有此权限，认证后可恢复",
+        en: "the account has no permission to publish by API ({meaning})", hint: "the draft is kept: publish it by hand on the platform's site; since July 2025 personal and unverified accounts lack this permission";
     /// The platform does not know the publication.
     UnknownPublication = "unknown_publication", NotFound,
         zh: "微信找不到发布任务 {publish_id}", hint: "请核对 publishId：它由提交发布的接口返回，只能用同一个公众号查询",
@@ -192,16 +224,16 @@ codes! {
         en: "WeChat refuses the access_token that it just gave: {meaning}", hint: "does another program renew this account's token? Try again later";
     /// The platform sent a code that we do not know.
     UnknownErrcode = "unknown_errcode", Upstream,
-        zh: "微信返回了未知错误码 {errcode}：{text}",
-        en: "WeChat sent the unknown error code {errcode}: {text}";
+        zh: "微信返回了未知错误码 {errcode}：{text}", hint: "请在微信开放文档里查询该错误码，或带上 rid 反馈",
+        en: "WeChat sent the unknown error code {errcode}: {text}", hint: "look it up in the platform's documents, or report it with its rid";
     /// The call may have taken effect or not.
     OutcomeUnknown = "outcome_unknown", Timeout,
         zh: "无法确认这次调用是否已生效（{endpoint}：{problem}）", hint: "请先在草稿箱、素材库或发表记录里核对，不要直接重试；调用记录编号 {call}",
         en: "it is unknown whether this call took effect ({endpoint}: {problem})", hint: "look into the draft box, the materials or the publications before you repeat it; record {call}";
     /// A limit or a path of our own does not fit.
-    Misconfigured = "misconfigured", Internal,
-        zh: "本机配置有误：{problem}",
-        en: "this machine is not set up right: {problem}";
+    Misconfigured = "misconfigured", Invalid,
+        zh: "配置有误：{problem}", hint: "请检查 --wechat-url、--proxy 和 --allow-plain-http",
+        en: "the configuration is wrong: {problem}", hint: "check --wechat-url, --proxy and --allow-plain-http";
     /// The database cannot be used.
     StoreUnavailable = "store_unavailable", Unavailable,
         zh: "数据库暂时不可用", hint: "请查看服务日志",
@@ -219,10 +251,18 @@ codes! {
     CommentsOff = "comments_off", Notice,
         zh: "该公众号没有留言功能，已关闭留言后重新提交",
         en: "the account has no comments; the draft was made without them";
-    /// No cover was given.
-    DefaultCover = "default_cover", Notice,
-        zh: "没有指定封面，已使用默认封面",
-        en: "no cover was given; a plain one was used";
+    /// A list was asked for more than it gives at once.
+    CountClamped = "count_clamped", Notice,
+        zh: "一次最多返回 {limit} 条，已把 count 从 {actual} 改为 {limit}；其余请用 offset 翻页",
+        en: "a list gives at most {limit} at once, so count {actual} became {limit}; page on with offset";
+    /// Thumbs are listed as pictures.
+    ThumbsAreImages = "thumbs_are_images", Notice,
+        zh: "微信把缩略图并入图片素材，这里列出的是全部图片",
+        en: "WeChat keeps thumbs among the pictures; these are all pictures";
+    /// The first picture of the content became the cover.
+    CoverFromContent = "cover_from_content", Notice,
+        zh: "没有指定封面，已用正文第一张图片作为封面",
+        en: "no cover was given; the first picture of the content is the cover";
     /// A picture was encoded in another format.
     PictureConverted = "picture_converted", Notice,
         zh: "图片已从 {from} 转为 {to}",
@@ -274,8 +314,12 @@ codes! {
 
     /// The data folder is not known or cannot be made.
     NoDataDir = "no_data_dir", Internal,
-        zh: "不知道数据放在哪里", hint: "请用 --data-dir 指定一个可写的目录",
-        en: "there is no folder for data", hint: "name a writable one with --data-dir";
+        zh: "数据目录 {path} 不可用：{problem}", hint: "请用 --data-dir 指定一个可写的目录",
+        en: "the data folder {path} cannot be used: {problem}", hint: "name a writable one with --data-dir";
+    /// The master key is none, or not the one that sealed the database.
+    BadMasterKey = "bad_master_key", Invalid,
+        zh: "主密钥不对：{problem}", hint: "主密钥来自环境变量 WXPRESS_MASTER_KEY（64 位十六进制），没有时用数据目录里的 master.key；必须是当初加密这个数据库的那一把",
+        en: "the master key is wrong: {problem}", hint: "it comes from WXPRESS_MASTER_KEY (64 hexadecimal digits), else from master.key in the data folder, and must be the one that sealed this database";
     /// The database cannot be opened.
     CannotOpenStore = "cannot_open_store", Internal,
         zh: "数据库打不开：{problem}", hint: "请检查 --data-dir 和 --database-url",
@@ -286,8 +330,8 @@ codes! {
         en: "{address} is no address to listen on", hint: "for example 127.0.0.1:3001, [::1]:3001 or localhost:3001";
     /// The listen address can be reached by others.
     ListenRefused = "listen_refused", Invalid,
-        zh: "拒绝监听 {address}：其他机器能访问它，而当前版本没有 API 密钥", hint: "请监听 127.0.0.1、::1 或 localhost，需要远程访问时在前面加带鉴权的反向代理",
-        en: "refused to listen on {address}: other machines can reach it, and this version has no API keys", hint: "listen on 127.0.0.1, ::1 or localhost; for access from elsewhere put a proxy with authentication in front";
+        zh: "拒绝监听 {address}：其他机器能访问它，而当前版本没有 API 密钥", hint: "请监听 127.0.0.1、::1 或 localhost，需要远程访问时在前面加带鉴权的反向代理，并让它以 Host: localhost 转发",
+        en: "refused to listen on {address}: other machines can reach it, and this version has no API keys", hint: "listen on 127.0.0.1, ::1 or localhost; for access from elsewhere put a proxy with authentication in front that sends Host: localhost";
     /// The listen address cannot be bound.
     CannotListen = "cannot_listen", Internal,
         zh: "无法监听 {address}", hint: "端口是否已被占用？可用 --listen 换一个",

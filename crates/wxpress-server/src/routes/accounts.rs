@@ -1,6 +1,6 @@
 //! `/api/accounts`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -12,7 +12,7 @@ use wxpress_publish::{
 
 use crate::{
     answer::{Answer, Done, Envelope, Failure, Nothing, OrFail},
-    input::Input,
+    input::{Id, Input},
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -38,7 +38,7 @@ fn reveal(input: &Input) -> Result<bool, crate::answer::Failed> {
 }
 
 /// All stored accounts
-#[utoipa::path(get, path = "/accounts", tag = "accounts", params(Reveal),
+#[utoipa::path(get, path = "/accounts", operation_id = "listAccounts", tag = "accounts", params(Reveal),
     responses((status = 200, body = Envelope<Vec<AccountView>>)))]
 async fn list(State(app): State<App>, input: Input) -> Answer<Vec<AccountView>> {
     let accounts = app.accounts().list(reveal(&input)?).await.or_fail(input.lang)?;
@@ -48,7 +48,8 @@ async fn list(State(app): State<App>, input: Input) -> Answer<Vec<AccountView>> 
 /// Store an account
 ///
 /// The first one becomes the default.
-#[utoipa::path(post, path = "/accounts", tag = "accounts", request_body = AccountInput,
+#[utoipa::path(post, path = "/accounts", operation_id = "createAccount", tag = "accounts",
+    request_body = AccountInput,
     responses((status = 200, body = Envelope<AccountView>), (status = 400, body = Failure), (status = 409, body = Failure)))]
 async fn create(State(app): State<App>, input: Input) -> Answer<AccountView> {
     let account = app.accounts().create(input.parse()?).await.or_fail(input.lang)?;
@@ -56,9 +57,10 @@ async fn create(State(app): State<App>, input: Input) -> Answer<AccountView> {
 }
 
 /// One account
-#[utoipa::path(get, path = "/accounts/{id}", tag = "accounts", params(("id" = String, Path), Reveal),
+#[utoipa::path(get, path = "/accounts/{id}", operation_id = "readAccount", tag = "accounts",
+    params(("id" = String, Path), Reveal),
     responses((status = 200, body = Envelope<AccountView>), (status = 404, body = Failure)))]
-async fn read(State(app): State<App>, Path(id): Path<String>, input: Input) -> Answer<AccountView> {
+async fn read(State(app): State<App>, Id(id): Id, input: Input) -> Answer<AccountView> {
     let account = app.accounts().read(&id, reveal(&input)?).await.or_fail(input.lang)?;
     Ok(Done::new(account, input.lang))
 }
@@ -66,9 +68,10 @@ async fn read(State(app): State<App>, Path(id): Path<String>, input: Input) -> A
 /// Change an account
 ///
 /// Fields that are left out stay.
-#[utoipa::path(put, path = "/accounts/{id}", tag = "accounts", params(("id" = String, Path)), request_body = AccountInput,
+#[utoipa::path(put, path = "/accounts/{id}", operation_id = "updateAccount", tag = "accounts",
+    params(("id" = String, Path)), request_body = AccountInput,
     responses((status = 200, body = Envelope<AccountView>), (status = 404, body = Failure), (status = 409, body = Failure)))]
-async fn update(State(app): State<App>, Path(id): Path<String>, input: Input) -> Answer<AccountView> {
+async fn update(State(app): State<App>, Id(id): Id, input: Input) -> Answer<AccountView> {
     let account = app.accounts().update(&id, input.parse()?).await.or_fail(input.lang)?;
     Ok(Done::new(account, input.lang).with(input.warnings))
 }
@@ -76,17 +79,19 @@ async fn update(State(app): State<App>, Path(id): Path<String>, input: Input) ->
 /// Forget an account
 ///
 /// Its drafts and materials stay on the platform. When it was the default, the oldest one left becomes it.
-#[utoipa::path(delete, path = "/accounts/{id}", tag = "accounts", params(("id" = String, Path)),
+#[utoipa::path(delete, path = "/accounts/{id}", operation_id = "deleteAccount", tag = "accounts",
+    params(("id" = String, Path)),
     responses((status = 200, body = Envelope<Nothing>), (status = 404, body = Failure)))]
-async fn delete(State(app): State<App>, Path(id): Path<String>, input: Input) -> Answer<Nothing> {
+async fn delete(State(app): State<App>, Id(id): Id, input: Input) -> Answer<Nothing> {
     app.accounts().delete(&id).await.or_fail(input.lang)?;
     Ok(Done::new(Nothing, input.lang))
 }
 
 /// Make an account the default
-#[utoipa::path(put, path = "/accounts/{id}/default", tag = "accounts", params(("id" = String, Path)),
+#[utoipa::path(put, path = "/accounts/{id}/default", operation_id = "setDefaultAccount", tag = "accounts",
+    params(("id" = String, Path)),
     responses((status = 200, body = Envelope<AccountView>), (status = 404, body = Failure)))]
-async fn set_default(State(app): State<App>, Path(id): Path<String>, input: Input) -> Answer<AccountView> {
+async fn set_default(State(app): State<App>, Id(id): Id, input: Input) -> Answer<AccountView> {
     let account = app.accounts().set_default(&id).await.or_fail(input.lang)?;
     Ok(Done::new(account, input.lang))
 }
@@ -94,10 +99,11 @@ async fn set_default(State(app): State<App>, Path(id): Path<String>, input: Inpu
 /// Check an account
 ///
 /// Asks the platform whether AppID, AppSecret and this machine's address are good.
-#[utoipa::path(post, path = "/accounts/{id}/check", tag = "accounts", params(("id" = String, Path)),
+#[utoipa::path(post, path = "/accounts/{id}/check", operation_id = "checkAccount", tag = "accounts",
+    params(("id" = String, Path)),
     responses((status = 200, body = Envelope<AccountCheck>), (status = 401, body = Failure), (status = 403, body = Failure),
         (status = 404, body = Failure)))]
-async fn check(State(app): State<App>, Path(id): Path<String>, input: Input) -> Answer<AccountCheck> {
+async fn check(State(app): State<App>, Id(id): Id, input: Input) -> Answer<AccountCheck> {
     let checked = app.accounts().check(&id).await.or_fail(input.lang)?;
     Ok(Done::new(checked, input.lang))
 }

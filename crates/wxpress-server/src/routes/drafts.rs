@@ -1,6 +1,6 @@
 //! `/api/draft/…`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -13,7 +13,7 @@ use wxpress_publish::{
 
 use crate::{
     answer::{Answer, Done, Envelope, Failure, FlatEnvelope, Nothing, OrFail},
-    input::Input,
+    input::{Id, Input},
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -60,9 +60,10 @@ struct Place {
 
 /// Make a draft
 ///
-/// One article directly, or up to eight in `articles`. Without `thumbMediaId` a plain cover is used; on an account
-/// without comments the draft is made without them. Both are told in `warnings`.
-#[utoipa::path(post, path = "/draft/create", tag = "drafts", params(AccountChoice), request_body = DraftInput,
+/// One article directly, or up to eight in `articles`. Without `thumbMediaId` the first picture of the content is the
+/// cover; on an account without comments the draft is made without them. Both are told in `warnings`.
+#[utoipa::path(post, path = "/draft/create", operation_id = "createDraft", tag = "drafts",
+    params(AccountChoice), request_body = DraftInput,
     responses((status = 200, body = FlatEnvelope<CreatedDraft>), (status = 400, body = Failure), (status = 401, body = Failure),
         (status = 403, body = Failure), (status = 404, body = Failure), (status = 504, body = Failure)))]
 async fn create(State(app): State<App>, input: Input) -> Answer<CreatedDraft> {
@@ -74,16 +75,17 @@ async fn create(State(app): State<App>, input: Input) -> Answer<CreatedDraft> {
 }
 
 /// List drafts
-#[utoipa::path(get, path = "/draft/list", tag = "drafts", params(AccountChoice, PageQuery, WithContent),
+#[utoipa::path(get, path = "/draft/list", operation_id = "listDrafts", tag = "drafts",
+    params(AccountChoice, PageQuery, WithContent),
     responses((status = 200, body = Envelope<DraftList>), (status = 400, body = Failure)))]
 async fn list(State(app): State<App>, input: Input) -> Answer<DraftList> {
     let (choice, page, content) = (input.account()?, input.parse()?, with_content(&input)?);
-    let drafts = app.drafts().list(&choice, page, content).await.or_fail(input.lang)?;
-    Ok(Done::new(drafts, input.lang))
+    let (drafts, warnings) = app.drafts().list(&choice, page, content).await.or_fail(input.lang)?;
+    Ok(Done::new(drafts, input.lang).with(warnings))
 }
 
 /// Count drafts
-#[utoipa::path(get, path = "/draft/count", tag = "drafts", params(AccountChoice),
+#[utoipa::path(get, path = "/draft/count", operation_id = "countDrafts", tag = "drafts", params(AccountChoice),
     responses((status = 200, body = Envelope<DraftCount>)))]
 async fn count(State(app): State<App>, input: Input) -> Answer<DraftCount> {
     let count = app.drafts().count(&input.account()?).await.or_fail(input.lang)?;
@@ -91,20 +93,23 @@ async fn count(State(app): State<App>, input: Input) -> Answer<DraftCount> {
 }
 
 /// Read a draft
-#[utoipa::path(get, path = "/draft/{mediaId}", tag = "drafts", params(("mediaId" = String, Path), AccountChoice),
+#[utoipa::path(get, path = "/draft/{mediaId}", operation_id = "readDraft", tag = "drafts",
+    params(("mediaId" = String, Path), AccountChoice),
     responses((status = 200, body = Envelope<DraftView>), (status = 404, body = Failure)))]
-async fn read(State(app): State<App>, Path(media_id): Path<String>, input: Input) -> Answer<DraftView> {
+async fn read(State(app): State<App>, Id(media_id): Id, input: Input) -> Answer<DraftView> {
     let draft = app.drafts().read(&input.account()?, &media_id).await.or_fail(input.lang)?;
     Ok(Done::new(draft, input.lang))
 }
 
 /// Replace an article of a draft
 ///
-/// The article whole; only a cover that is left out stays.
-#[utoipa::path(put, path = "/draft/{mediaId}", tag = "drafts", params(("mediaId" = String, Path), Place, AccountChoice),
+/// Title and content are given; author, link, cover and comment switches that are left out stay. A digest that is left
+/// out is made anew by the platform.
+#[utoipa::path(put, path = "/draft/{mediaId}", operation_id = "updateDraft", tag = "drafts",
+    params(("mediaId" = String, Path), Place, AccountChoice),
     request_body = ArticleInput,
     responses((status = 200, body = Envelope<Nothing>), (status = 400, body = Failure), (status = 404, body = Failure)))]
-async fn update(State(app): State<App>, Path(media_id): Path<String>, input: Input) -> Answer<Nothing> {
+async fn update(State(app): State<App>, Id(media_id): Id, input: Input) -> Answer<Nothing> {
     let article = input.parse()?;
     let index = usize::try_from(input.parse::<Place>()?.index.unwrap_or(0)).unwrap_or(usize::MAX);
     let choice = input.account()?;
@@ -113,9 +118,10 @@ async fn update(State(app): State<App>, Path(media_id): Path<String>, input: Inp
 }
 
 /// Delete a draft
-#[utoipa::path(delete, path = "/draft/{mediaId}", tag = "drafts", params(("mediaId" = String, Path), AccountChoice),
+#[utoipa::path(delete, path = "/draft/{mediaId}", operation_id = "deleteDraft", tag = "drafts",
+    params(("mediaId" = String, Path), AccountChoice),
     responses((status = 200, body = Envelope<Nothing>), (status = 404, body = Failure), (status = 504, body = Failure)))]
-async fn delete(State(app): State<App>, Path(media_id): Path<String>, input: Input) -> Answer<Nothing> {
+async fn delete(State(app): State<App>, Id(media_id): Id, input: Input) -> Answer<Nothing> {
     app.drafts().delete(&input.account()?, &media_id).await.or_fail(input.lang)?;
     Ok(Done::new(Nothing, input.lang))
 }
@@ -123,14 +129,11 @@ async fn delete(State(app): State<App>, Path(media_id): Path<String>, input: Inp
 /// Hand a draft in for publication
 ///
 /// Accepted is not yet published: ask `/published/status/{publishId}`. Published drafts leave the box.
-#[utoipa::path(post, path = "/draft/{mediaId}/publish", tag = "drafts", params(("mediaId" = String, Path), AccountChoice),
+#[utoipa::path(post, path = "/draft/{mediaId}/publish", operation_id = "publishDraft", tag = "drafts",
+    params(("mediaId" = String, Path), AccountChoice),
     responses((status = 200, body = Envelope<SubmittedDraft>), (status = 403, body = Failure), (status = 404, body = Failure),
         (status = 504, body = Failure)))]
-async fn publish(
-    State(app): State<App>,
-    Path(media_id): Path<String>,
-    input: Input,
-) -> Answer<SubmittedDraft> {
+async fn publish(State(app): State<App>, Id(media_id): Id, input: Input) -> Answer<SubmittedDraft> {
     let submitted = app.drafts().publish(&input.account()?, &media_id).await.or_fail(input.lang)?;
     Ok(Done::new(submitted, input.lang))
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -17,7 +17,7 @@ use wxpress_publish::{
 
 use crate::{
     answer::{Answer, Done, Envelope, Failed, Failure, Nothing, OrFail},
-    input::Input,
+    input::{Id, Input},
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -36,16 +36,19 @@ struct Kind {
 }
 
 /// List materials
-#[utoipa::path(get, path = "/material/list", tag = "materials", params(AccountChoice, Kind, PageQuery),
+#[utoipa::path(get, path = "/material/list", operation_id = "listMaterials", tag = "materials",
+    params(AccountChoice, Kind, PageQuery),
     responses((status = 200, body = Envelope<MaterialList>), (status = 400, body = Failure)))]
 async fn list(State(app): State<App>, input: Input) -> Answer<MaterialList> {
     let (choice, Kind { kind }, page) = (input.account()?, input.parse()?, input.parse()?);
-    let materials = app.materials().list(&choice, kind.as_deref(), page).await.or_fail(input.lang)?;
-    Ok(Done::new(materials, input.lang))
+    let listed = app.materials().list(&choice, kind.as_deref(), page).await;
+    let (materials, warnings) = listed.or_fail(input.lang)?;
+    Ok(Done::new(materials, input.lang).with(warnings))
 }
 
 /// Count materials
-#[utoipa::path(get, path = "/material/count", tag = "materials", params(AccountChoice),
+#[utoipa::path(get, path = "/material/count", operation_id = "countMaterials", tag = "materials",
+    params(AccountChoice),
     responses((status = 200, body = Envelope<MaterialCount>)))]
 async fn count(State(app): State<App>, input: Input) -> Answer<MaterialCount> {
     let count = app.materials().count(&input.account()?).await.or_fail(input.lang)?;
@@ -55,13 +58,11 @@ async fn count(State(app): State<App>, input: Input) -> Answer<MaterialCount> {
 /// Read a material
 ///
 /// A picture or a voice is answered as its file; a video or a news material as JSON.
-#[utoipa::path(get, path = "/material/{mediaId}", tag = "materials", params(("mediaId" = String, Path), AccountChoice),
-    responses((status = 200, body = Envelope<MaterialWords>), (status = 404, body = Failure)))]
-async fn read(
-    State(app): State<App>,
-    Path(media_id): Path<String>,
-    input: Input,
-) -> Result<Response, Failed> {
+#[utoipa::path(get, path = "/material/{mediaId}", operation_id = "readMaterial", tag = "materials",
+    params(("mediaId" = String, Path), AccountChoice),
+    responses((status = 200, description = "The file, or the words of a video or news material",
+        content((Envelope<MaterialWords> = "application/json"), (Vec<u8> = "application/octet-stream"))), (status = 404, body = Failure)))]
+async fn read(State(app): State<App>, Id(media_id): Id, input: Input) -> Result<Response, Failed> {
     let material = app.materials().read(&input.account()?, &media_id).await.or_fail(input.lang)?;
     let file = match material {
         MaterialFile::Words(words) => return Ok(Done::new(words, input.lang).into_response()),
@@ -85,9 +86,10 @@ async fn read(
 /// Delete a material
 ///
 /// Drafts that use it as their cover can then no longer be changed or published.
-#[utoipa::path(delete, path = "/material/{mediaId}", tag = "materials", params(("mediaId" = String, Path), AccountChoice),
+#[utoipa::path(delete, path = "/material/{mediaId}", operation_id = "deleteMaterial", tag = "materials",
+    params(("mediaId" = String, Path), AccountChoice),
     responses((status = 200, body = Envelope<Nothing>), (status = 404, body = Failure), (status = 504, body = Failure)))]
-async fn delete(State(app): State<App>, Path(media_id): Path<String>, input: Input) -> Answer<Nothing> {
+async fn delete(State(app): State<App>, Id(media_id): Id, input: Input) -> Answer<Nothing> {
     app.materials().delete(&input.account()?, &media_id).await.or_fail(input.lang)?;
     Ok(Done::new(Nothing, input.lang))
 }

@@ -11,8 +11,8 @@ use crate::{
     input::Input,
 };
 
-/// Uploads taken at the same time: each is held in memory whole.
-const MAX_UPLOADS: usize = 16;
+/// Uploads taken at the same time: each holds a temporary file and a connection to the platform.
+const MAX_UPLOADS: usize = 64;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -39,7 +39,7 @@ struct UploadForm {
 /// Upload a picture
 ///
 /// Into the account's permanent materials: `url` for `<img src>`, `mediaId` for covers. The same picture is sent once.
-#[utoipa::path(post, path = "/upload/image", tag = "uploads",
+#[utoipa::path(post, path = "/upload/image", operation_id = "uploadImage", tag = "uploads",
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses((status = 200, body = FlatEnvelope<UploadedPicture>), (status = 400, body = Failure),
         (status = 413, body = Failure), (status = 415, body = Failure), (status = 504, body = Failure)))]
@@ -50,7 +50,7 @@ async fn image(State(app): State<App>, input: Input) -> Answer<UploadedPicture> 
 /// Upload a cover
 ///
 /// The same as `/upload/image`: covers are ordinary permanent pictures.
-#[utoipa::path(post, path = "/upload/thumb", tag = "uploads",
+#[utoipa::path(post, path = "/upload/thumb", operation_id = "uploadThumb", tag = "uploads",
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses((status = 200, body = FlatEnvelope<UploadedPicture>), (status = 400, body = Failure),
         (status = 413, body = Failure), (status = 415, body = Failure), (status = 504, body = Failure)))]

@@ -44,6 +44,7 @@ CREATE TABLE uploads (
     PRIMARY KEY (origin, appid, sha256, kind)
 );
 CREATE INDEX uploads_media_id ON uploads (origin, appid, media_id);
+CREATE INDEX uploads_url ON uploads (origin, appid, url);
 
 CREATE TABLE calls (
     id TEXT NOT NULL PRIMARY KEY,

@@ -1,7 +1,7 @@
 //! Encoding decoded pixels below a byte limit.
 
 use image::{
-    DynamicImage, ImageEncoder, ImageResult, Rgb, RgbImage,
+    DynamicImage, ImageEncoder, ImageResult, Rgb, RgbImage, RgbaImage,
     codecs::{
         jpeg::JpegEncoder,
         png::{CompressionType, FilterType, PngEncoder},
@@ -13,35 +13,87 @@ use crate::{Format, Target};
 
 const QUALITIES: [u8; 4] = [90, 80, 70, 60];
 
-/// Encodes `image` for `target`: PNG where it has transparency, else JPEG of the best of a few qualities. When none
-/// is small enough the picture loses a quarter of its edges, and so on. `None` when even a tiny one is too large.
-pub(crate) fn encode(mut image: DynamicImage, target: &Target) -> ImageResult<Option<(Format, Vec<u8>)>> {
-    let format = if is_transparent(&image) { Format::Png } else { Format::Jpeg };
-    loop {
-        let small = match format {
-            Format::Png => Some(png(&image)?).filter(|bytes| bytes.len() as u64 <= target.max_bytes),
-            _ => jpeg_below(&image, target.max_bytes)?,
+/// Pixels in the one form that they are encoded from: large pictures must not be in memory twice for long.
+enum Pixels {
+    /// For JPEG.
+    Opaque(RgbImage),
+    /// For PNG.
+    Transparent(RgbaImage),
+}
+
+impl Pixels {
+    fn new(image: DynamicImage) -> Self {
+        if !image.color().has_alpha() {
+            return Self::Opaque(image.into_rgb8());
+        }
+        let pixels = image.into_rgba8();
+        if pixels.pixels().any(|pixel| pixel.0[3] < u8::MAX) {
+            return Self::Transparent(pixels);
+        }
+        Self::Opaque(RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
+            let [red, green, blue, _] = pixels.get_pixel(x, y).0;
+            Rgb([red, green, blue])
+        }))
+    }
+
+    fn format(&self) -> Format {
+        match self {
+            Self::Opaque(_) => Format::Jpeg,
+            Self::Transparent(_) => Format::Png,
+        }
+    }
+
+    /// The best encoding of at most `max_bytes`, if there is one.
+    fn encode(&self, max_bytes: u64) -> ImageResult<Option<Vec<u8>>> {
+        let fits = |bytes: &Vec<u8>| bytes.len() as u64 <= max_bytes;
+        match self {
+            Self::Transparent(pixels) => Ok(Some(png(pixels)?).filter(fits)),
+            Self::Opaque(pixels) => {
+                for quality in QUALITIES {
+                    let bytes = jpeg(pixels, quality)?;
+                    if fits(&bytes) {
+                        return Ok(Some(bytes));
+                    }
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// The same picture with edges of three quarters, unless nothing would be left.
+    fn smaller(&self) -> Option<Self> {
+        let (width, height) = match self {
+            Self::Opaque(pixels) => pixels.dimensions(),
+            Self::Transparent(pixels) => pixels.dimensions(),
         };
-        if let Some(bytes) = small {
-            return Ok(Some((format, bytes)));
-        }
-        let (width, height) = (image.width() * 3 / 4, image.height() * 3 / 4);
-        if width == 0 || height == 0 {
-            return Ok(None);
-        }
-        image = image.resize_exact(width, height, imageops::FilterType::Triangle);
+        let (width, height) = (width * 3 / 4, height * 3 / 4);
+        let filter = imageops::FilterType::Triangle;
+        (width > 0 && height > 0).then(|| match self {
+            Self::Opaque(pixels) => Self::Opaque(imageops::resize(pixels, width, height, filter)),
+            Self::Transparent(pixels) => Self::Transparent(imageops::resize(pixels, width, height, filter)),
+        })
     }
 }
 
-fn is_transparent(image: &DynamicImage) -> bool {
-    image.color().has_alpha() && image.to_rgba8().pixels().any(|pixel| pixel.0[3] < u8::MAX)
+/// Encodes `image` for `target`: PNG where it has transparency, else JPEG of the best of a few qualities. When none
+/// is small enough the picture loses a quarter of its edges, and so on. `None` when even a tiny one is too large.
+pub(crate) fn encode(image: DynamicImage, target: &Target) -> ImageResult<Option<(Format, Vec<u8>)>> {
+    let mut pixels = Pixels::new(image);
+    loop {
+        if let Some(bytes) = pixels.encode(target.max_bytes)? {
+            return Ok(Some((pixels.format(), bytes)));
+        }
+        match pixels.smaller() {
+            Some(smaller) => pixels = smaller,
+            None => return Ok(None),
+        }
+    }
 }
 
-fn png(image: &DynamicImage) -> ImageResult<Vec<u8>> {
+fn png(pixels: &RgbaImage) -> ImageResult<Vec<u8>> {
     let mut bytes = Vec::new();
-    let pixels = image.to_rgba8();
     PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive).write_image(
-        &pixels,
+        pixels,
         pixels.width(),
         pixels.height(),
         image::ExtendedColorType::Rgba8,
@@ -49,35 +101,8 @@ fn png(image: &DynamicImage) -> ImageResult<Vec<u8>> {
     Ok(bytes)
 }
 
-fn jpeg_below(image: &DynamicImage, max_bytes: u64) -> ImageResult<Option<Vec<u8>>> {
-    let pixels = on_white(image);
-    for quality in QUALITIES {
-        let bytes = jpeg(&pixels, quality)?;
-        if bytes.len() as u64 <= max_bytes {
-            return Ok(Some(bytes));
-        }
-    }
-    Ok(None)
-}
-
 fn jpeg(pixels: &RgbImage, quality: u8) -> ImageResult<Vec<u8>> {
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(pixels)?;
     Ok(bytes)
-}
-
-/// Opaque pixels; what was transparent becomes white, as on a page.
-fn on_white(image: &DynamicImage) -> RgbImage {
-    if !image.color().has_alpha() {
-        return image.to_rgb8();
-    }
-    let pixels = image.to_rgba8();
-    RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
-        let [red, green, blue, alpha] = pixels.get_pixel(x, y).0;
-        let over = |channel: u8| {
-            let mixed = u32::from(channel) * u32::from(alpha) + 255 * (255 - u32::from(alpha));
-            u8::try_from(mixed / 255).unwrap_or(u8::MAX)
-        };
-        Rgb([over(red), over(green), over(blue)])
-    })
 }

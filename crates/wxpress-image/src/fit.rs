@@ -11,8 +11,8 @@ use crate::{Error, Format, Target, encode};
 
 /// Most pixels on a side.
 const MAX_EDGE: u32 = 16_384;
-/// Most pixels in all: 256 MiB as RGBA.
-const MAX_PIXELS: u64 = 64 << 20;
+/// Most pixels in all, what the largest phones take: 200 MiB as RGBA.
+const MAX_PIXELS: u64 = 50 << 20;
 
 /// A picture that fits.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! [`App`]: the application, opened once and shared by all faces.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use tokio::sync::Semaphore;
+use tokio_util::task::TaskTracker;
 use wxpress_store::Store;
 use wxpress_wechat::{Platform, PlatformBuilder};
 
@@ -12,17 +13,20 @@ use crate::{
     error::{Error, Result},
     ledger,
     material::Materials,
-    picture::Pictures,
+    picture::{Pictures, Sending},
     published::Publications,
     token_store::SealedTokens,
 };
+
+/// How long calls that are under way may hold up the end: as long as one takes at the most.
+const MAX_CLOSING_TIME: Duration = Duration::from_secs(60);
 
 /// How the application is set up.
 #[derive(Debug)]
 pub struct AppSettings {
     /// The platform: base URL, proxy, timeouts. Tokens are kept in the store whatever it says.
     pub platform: PlatformBuilder,
-    /// Pictures converted at the same time; each may need some 300 MiB for a moment.
+    /// Pictures converted at the same time; each may need some 400 MiB for a moment.
     pub picture_workers: usize,
 }
 
@@ -39,6 +43,9 @@ pub struct App {
     pub(crate) store: Store,
     pub(crate) platform: Platform,
     pub(crate) picture_slots: Arc<Semaphore>,
+    pub(crate) sending: Arc<Sending>,
+    /// Calls that must come to their end, whatever becomes of their callers.
+    pub(crate) calls: TaskTracker,
 }
 
 impl App {
@@ -49,7 +56,8 @@ impl App {
     pub fn new(store: Store, settings: AppSettings) -> Result<Self> {
         let tokens = Arc::new(SealedTokens(store.clone()));
         let platform = settings.platform.token_store(tokens).build()?;
-        Ok(Self { store, platform, picture_slots: Arc::new(Semaphore::new(settings.picture_workers.max(1))) })
+        let picture_slots = Arc::new(Semaphore::new(settings.picture_workers.max(1)));
+        Ok(Self { store, platform, picture_slots, sending: Arc::default(), calls: TaskTracker::new() })
     }
 
     /// The platform that calls go to.
@@ -92,8 +100,12 @@ impl App {
         ledger::tell_unfinished(&self.store).await
     }
 
-    /// Lets go of the database in good order.
+    /// Waits for the calls that are under way, so that their outcome is written down, then lets go of the database.
     pub async fn close(&self) {
+        self.calls.close();
+        if tokio::time::timeout(MAX_CLOSING_TIME, self.calls.wait()).await.is_err() {
+            tracing::warn!("closed with calls still under way");
+        }
         self.store.close().await;
     }
 }

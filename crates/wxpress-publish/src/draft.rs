@@ -5,6 +5,8 @@ mod input;
 mod view;
 
 pub use input::{ArticleInput, DraftInput, ImageInfoInput, NewsPicImageInput};
+use std::time::Duration;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 pub(crate) use view::articles;
@@ -28,6 +30,9 @@ const WITHOUT_COMMENTS: i64 = 88000;
 const INVALID_MEDIA_ID: i64 = 40007;
 /// The account may not use the call.
 const API_UNAUTHORIZED: i64 = 48001;
+
+/// How long a new draft's preview link is waited for.
+const MAX_PREVIEW_TIME: Duration = Duration::from_secs(8);
 
 /// Drafts.
 #[derive(Debug, Clone, Copy)]
@@ -87,14 +92,7 @@ impl Drafts<'_> {
             }
             added => added?,
         };
-        let preview_url = match client.draft().fetch(&media_id).await {
-            Ok(news) => news.news_item.into_iter().next().map(|item| https(item.url)),
-            Err(error) => {
-                let problem = Error::from(error).message(Lang::En);
-                warnings.push(Warning::new(Code::PreviewUnavailable).with("problem", problem));
-                None
-            }
-        };
+        let preview_url = preview(&client, &media_id, &mut warnings).await;
         Ok((CreatedDraft { media_id: media_id.to_string(), preview_url }, warnings))
     }
 
@@ -107,16 +105,22 @@ impl Drafts<'_> {
         };
         let (sender, sent) = (client.clone(), articles.to_vec());
         let call = async move { sender.draft().add(&sent).await };
-        let added = ledger::once(&self.0.store, client, intent, |id| Some(id.to_string()), call).await;
+        let added = ledger::once(self.0, client, intent, |id| Some(id.to_string()), call).await;
         match added {
-            Err(error) if error.errcode() == Some(INVALID_MEDIA_ID) => {
-                for media_id in articles.iter().flat_map(input::pictures) {
-                    self.0.pictures().forget(client, media_id).await;
-                }
-                Err(error.recoded(Code::UnknownPicture))
-            }
+            Err(error) => Err(self.picture_refused(client, articles, error).await),
             added => added,
         }
+    }
+
+    /// Where the platform does not know a picture that was named, forgets it, so that its next upload is sent anew.
+    async fn picture_refused(&self, client: &Client, articles: &[DraftArticle], error: Error) -> Error {
+        if error.errcode() != Some(INVALID_MEDIA_ID) {
+            return error;
+        }
+        for media_id in articles.iter().flat_map(input::pictures) {
+            self.0.pictures().forget(client, media_id).await;
+        }
+        error.recoded(Code::UnknownPicture)
     }
 
     async fn cover_uncovered(
@@ -182,23 +186,21 @@ impl Drafts<'_> {
         let id = MediaId::new(media_id);
         let current = client.draft().fetch(&id).await.map_err(|error| refused(error, media_id))?;
         let current = current.news_item.into_iter().nth(index);
-        let mut article = input.over(current).into_article(&self.0.platform, "", &mut warnings)?;
-        let update = async |article: &DraftArticle| client.draft().update(&id, index, article).await;
-        match update(&article).await {
-            Err(error)
-                if error.errcode() == Some(WITHOUT_COMMENTS)
-                    && close_comments(std::slice::from_mut(&mut article)) =>
-            {
-                update(&article).await?;
-                warnings.push(Warning::new(Code::CommentsOff));
-            }
-            // The draft was just read, so it is the cover that is unknown.
-            Err(error) if error.errcode() == Some(INVALID_MEDIA_ID) => {
-                return Err(Error::from(error).recoded(Code::UnknownPicture));
-            }
-            updated => updated?,
+        let mut article = [input.over(current).into_article(&self.0.platform, "", &mut warnings)?];
+        self.cover_uncovered(&client, &mut article, &mut warnings).await?;
+        let update = async |[article]: &[DraftArticle; 1]| client.draft().update(&id, index, article).await;
+        let mut updated = update(&article).await;
+        if updated.as_ref().is_err_and(|error| error.errcode() == Some(WITHOUT_COMMENTS))
+            && close_comments(&mut article)
+        {
+            updated = update(&article).await;
+            warnings.push(Warning::new(Code::CommentsOff));
         }
-        Ok(warnings)
+        match updated {
+            // The draft was just read, so what is unknown is a picture.
+            Err(error) => Err(self.picture_refused(&client, &article, error.into()).await),
+            Ok(()) => Ok(warnings),
+        }
     }
 
     /// Deletes a draft for good.
@@ -206,8 +208,7 @@ impl Drafts<'_> {
         let client = self.0.client(choice).await?;
         let (sender, id) = (client.clone(), MediaId::new(media_id));
         let call = async move { sender.draft().delete(&id).await };
-        let deleted =
-            ledger::once(&self.0.store, &client, by_id("draft/delete", media_id), |()| None, call).await;
+        let deleted = ledger::once(self.0, &client, by_id("draft/delete", media_id), |()| None, call).await;
         deleted.map_err(|error| refused(error, media_id))
     }
 
@@ -218,7 +219,7 @@ impl Drafts<'_> {
         let call = async move { sender.freepublish().submit(&id).await };
         let result = |submitted: &Submitted| Some(submitted.publish_id.to_string());
         let submitted =
-            ledger::once(&self.0.store, &client, by_id("freepublish/submit", media_id), result, call).await;
+            ledger::once(self.0, &client, by_id("freepublish/submit", media_id), result, call).await;
         let submitted = submitted.map_err(|error| match error.errcode() {
             Some(API_UNAUTHORIZED) => error.recoded(Code::MayNotPublish),
             _ => refused(error, media_id),
@@ -228,6 +229,20 @@ impl Drafts<'_> {
             msg_data_id: submitted.msg_data_id.map(|id| id.to_string()),
         })
     }
+}
+
+/// The draft exists whatever becomes of this reading, so its maker is not kept waiting for long.
+async fn preview(client: &Client, media_id: &MediaId, warnings: &mut Vec<Warning>) -> Option<String> {
+    let problem = match tokio::time::timeout(MAX_PREVIEW_TIME, client.draft().fetch(media_id)).await {
+        Ok(Ok(news)) => match news.news_item.into_iter().next().filter(|item| !item.url.is_empty()) {
+            Some(item) => return Some(https(item.url)),
+            None => "no link".to_owned(),
+        },
+        Ok(Err(error)) => Error::from(error).message(Lang::En),
+        Err(_) => "timed out".to_owned(),
+    };
+    warnings.push(Warning::new(Code::PreviewUnavailable).with("problem", problem));
+    None
 }
 
 /// Tells a draft that the platform does not know by its id.

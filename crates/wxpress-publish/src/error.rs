@@ -122,7 +122,7 @@ fn meaning(error: &wxpress_wechat::Error, lang: Lang) -> String {
 fn problem(error: &wxpress_wechat::Error) -> String {
     match error.kind() {
         ErrorKind::Status(status) => format!("HTTP {status}"),
-        ErrorKind::Decode(why) | ErrorKind::Config(why) => why.clone(),
+        ErrorKind::Decode(why) | ErrorKind::Config(why) | ErrorKind::File(why) => why.clone(),
         ErrorKind::Api(api) => format!("{} {}", api.errcode, api.text),
         _ => {
             let mut innermost: &dyn StdError = error;
@@ -146,7 +146,10 @@ impl From<wxpress_wechat::Error> for Error {
             ErrorClass::InvalidInput => Code::RefusedByWechat,
             ErrorClass::NotFound => Code::NotFound,
             ErrorClass::Busy => Code::WechatBusy,
-            ErrorClass::Config => Code::Misconfigured,
+            ErrorClass::Config => match error.kind() {
+                ErrorKind::File(_) => Code::CannotSpool,
+                _ => Code::Misconfigured,
+            },
             ErrorClass::Ambiguous => Code::OutcomeUnknown,
             ErrorClass::Unavailable => match error.kind() {
                 ErrorKind::Transport { timeout: true, .. } => Code::WechatTimeout,

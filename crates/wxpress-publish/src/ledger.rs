@@ -4,7 +4,10 @@ use sha2::{Digest, Sha256};
 use wxpress_store::{CallFilter, CallId, CallOutcome, CallState, NewCall, Store};
 use wxpress_wechat::{Client, ErrorClass};
 
-use crate::error::{Error, Result};
+use crate::{
+    app::App,
+    error::{Error, Result},
+};
 
 /// A call about to be made.
 pub(crate) struct Intent {
@@ -19,7 +22,7 @@ pub(crate) struct Intent {
 /// Writes the intent, makes the call, writes its outcome. The work runs in a task of its own: a caller that goes away
 /// neither stops the call half-way nor leaves its outcome unwritten.
 pub(crate) async fn once<T, F>(
-    store: &Store,
+    app: &App,
     client: &Client,
     intent: Intent,
     result_of: fn(&T) -> Option<String>,
@@ -36,8 +39,8 @@ where
         request_sha256: Sha256::digest(&intent.request).into(),
         subject: intent.subject,
     };
-    let store = store.clone();
-    let task = tokio::spawn(async move {
+    let store = app.store.clone();
+    let task = app.calls.spawn(async move {
         let id = store.record_intent(new).await?;
         let ended = call.await;
         if let Err(error) = &ended

@@ -170,7 +170,7 @@ impl Materials<'_> {
         };
         // Forgotten first: a picture that is deleted but remembered would be handed out as a dead id.
         self.0.pictures().forget(&client, &MediaId::new(media_id)).await;
-        let deleted = ledger::once(&self.0.store, &client, intent, |()| None, call).await;
+        let deleted = ledger::once(self.0, &client, intent, |()| None, call).await;
         deleted.map_err(|error| refused(error, media_id))
     }
 }

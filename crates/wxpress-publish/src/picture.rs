@@ -1,18 +1,20 @@
 //! Pictures: fitted to WeChat's limits, uploaded once, remembered.
 
 mod address;
+mod sending;
 mod spool;
 
 use std::borrow::Cow;
 
 pub(crate) use address::{https, same_picture};
 use bytes::Bytes;
+pub(crate) use sending::Sending;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 pub use spool::{Spool, SpooledFile};
 use utoipa::ToSchema;
 use wxpress_image::{Change, Target, fit};
-use wxpress_store::{UploadKey, UploadKind};
+use wxpress_store::{Store, UploadKey, UploadKind};
 use wxpress_wechat::{Client, MediaId, Page, Upload, limits::MAX_PAGE_ITEMS, material::MaterialKind};
 
 use crate::{
@@ -58,7 +60,7 @@ impl Pictures<'_> {
         file: SpooledFile,
     ) -> Result<(UploadedPicture, Vec<Warning>)> {
         let client = self.0.client(choice).await?;
-        if let Some(known) = self.known(&client, file.sha256).await? {
+        if let Some(known) = self.known(&key(&client, file.sha256)).await? {
             return Ok((known, vec![Warning::new(Code::PictureReused)]));
         }
         let (file, fitted) = self.fit(file).await?;
@@ -66,9 +68,9 @@ impl Pictures<'_> {
             None => (file.sha256, Vec::new()),
             Some((bytes, warnings)) => (Sha256::digest(bytes).into(), warnings.clone()),
         };
-        if fitted.is_some()
-            && let Some(known) = self.known(&client, sha256).await?
-        {
+        let key = key(&client, sha256);
+        let turn = self.0.sending.turn(&key).await;
+        if let Some(known) = self.known(&key).await? {
             warnings.push(Warning::new(Code::PictureReused));
             return Ok((known, warnings));
         }
@@ -81,21 +83,20 @@ impl Pictures<'_> {
             request: sha256.to_vec(),
             subject: upload.filename().to_owned(),
         };
-        let sender = client.clone();
+        let (sender, store) = (client.clone(), self.0.store.clone());
         let call = async move {
-            let added = sender.material().add_image(&upload).await;
-            // The temporary file must outlive the sending.
-            drop(file);
-            added
+            let added = sender.material().add_image(&upload).await?;
+            let picture = UploadedPicture {
+                url: https(added.url.unwrap_or_default()),
+                media_id: added.media_id.to_string(),
+            };
+            remember(&store, &key, &picture).await;
+            // The temporary file must outlive the sending, and the turn the note of it, though the caller be gone.
+            drop((file, turn));
+            Ok(picture)
         };
-        let added =
-            ledger::once(&self.0.store, &client, intent, |added| Some(added.media_id.to_string()), call)
-                .await?;
-        let picture = UploadedPicture {
-            url: https(added.url.unwrap_or_default()),
-            media_id: added.media_id.to_string(),
-        };
-        self.remember(&client, sha256, &picture).await;
+        let result = |picture: &UploadedPicture| Some(picture.media_id.clone());
+        let picture = ledger::once(self.0, &client, intent, result, call).await?;
         Ok((picture, warnings))
     }
 
@@ -134,21 +135,9 @@ impl Pictures<'_> {
         }
     }
 
-    async fn known(&self, client: &Client, sha256: [u8; 32]) -> Result<Option<UploadedPicture>> {
-        let known = self.0.store.load_upload(&key(client, sha256)).await?;
+    async fn known(&self, key: &UploadKey) -> Result<Option<UploadedPicture>> {
+        let known = self.0.store.load_upload(key).await?;
         Ok(known.and_then(|known| Some(UploadedPicture { url: known.url?, media_id: known.media_id? })))
-    }
-
-    /// What was uploaded stays uploaded even if the note of it is lost: next time it is sent again.
-    async fn remember(&self, client: &Client, sha256: [u8; 32], picture: &UploadedPicture) {
-        let upload = wxpress_store::Upload {
-            media_id: Some(picture.media_id.clone()),
-            url: Some(picture.url.clone()),
-            created_at: jiff::Timestamp::now(),
-        };
-        if let Err(error) = self.0.store.save_upload(&key(client, sha256), &upload).await {
-            tracing::warn!(%error, "an upload could not be remembered");
-        }
     }
 
     /// Fits on a thread of its own: decoding and encoding take long and much memory, so only a few at a time. Gives
@@ -167,6 +156,18 @@ impl Pictures<'_> {
             Ok((file, changed))
         });
         fitted.await.unwrap_or_else(|error| Err(Error::new(Code::Internal).because(error)))
+    }
+}
+
+/// What was uploaded stays uploaded even if the note of it is lost: next time it is sent again.
+async fn remember(store: &Store, key: &UploadKey, picture: &UploadedPicture) {
+    let upload = wxpress_store::Upload {
+        media_id: Some(picture.media_id.clone()),
+        url: Some(picture.url.clone()),
+        created_at: jiff::Timestamp::now(),
+    };
+    if let Err(error) = store.save_upload(key, &upload).await {
+        tracing::warn!(%error, "an upload could not be remembered");
     }
 }
 

@@ -174,7 +174,7 @@ impl Publications<'_> {
             request: format!("{article_id} {}", index.unwrap_or(0)).into_bytes(),
             subject: article_id.to_owned(),
         };
-        let deleted = ledger::once(&self.0.store, &client, intent, |()| None, call).await;
+        let deleted = ledger::once(self.0, &client, intent, |()| None, call).await;
         deleted.map_err(|error| refused(error, article_id))
     }
 }

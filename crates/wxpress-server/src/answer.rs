@@ -95,16 +95,16 @@ pub(crate) struct Failure {
     pub(crate) hint: Option<String>,
 }
 
-impl<T: Serialize + Clone> IntoResponse for Done<T> {
+impl<T: Serialize> IntoResponse for Done<T> {
     fn into_response(self) -> Response {
         let warnings = self
             .warnings
             .iter()
             .map(|warning| WarningView { code: warning.code().as_str(), message: warning.message(self.lang) })
             .collect();
-        let envelope = Envelope { success: true, data: self.data.clone(), warnings };
+        let envelope = Envelope { success: true, data: &self.data, warnings };
         if self.flat {
-            Json(FlatEnvelope { envelope, fields: self.data }).into_response()
+            Json(FlatEnvelope { envelope, fields: &self.data }).into_response()
         } else {
             Json(envelope).into_response()
         }

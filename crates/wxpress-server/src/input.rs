@@ -50,7 +50,7 @@ impl Input {
     /// Reads the parameters as `T`. Parameters that `T` does not know are left alone: others of the same request
     /// may.
     pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, Failed> {
-        let read = serde_path_to_error::deserialize(Value::Object(self.fields.clone()));
+        let read = serde_path_to_error::deserialize(&self.fields);
         read.map_err(|error| {
             let path = error.path().to_string();
             // Inside flattened parts the path is lost; the message names the trouble.

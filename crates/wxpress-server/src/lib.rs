@@ -14,9 +14,6 @@ pub use listen::{ListenError, Listener};
 pub use openapi::document;
 use wxpress_publish::App;
 
-/// Where the gateway listens unless told otherwise: the seed's port, on both loopback addresses.
-pub const DEFAULT_PORT: u16 = 3001;
-
 /// The gateway's router.
 pub fn router(app: App) -> axum::Router {
     guard::guarded(routes::router(app))

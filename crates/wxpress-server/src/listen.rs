@@ -68,7 +68,10 @@ impl Listener {
                     first.get_or_insert(socket.local_addr().unwrap_or(address));
                     sockets.push(socket);
                 }
-                Err(error) if first.is_some() && error.kind() == io::ErrorKind::AddrNotAvailable => {}
+                // Machines without IPv6 say so in many ways; a taken port is said in one.
+                Err(error) if first.is_some() && error.kind() != io::ErrorKind::AddrInUse => {
+                    tracing::info!(%address, %error, "not listening there");
+                }
                 Err(source) => return Err(ListenError::Bind { address, source }),
             }
         }

@@ -21,6 +21,11 @@ pub fn gif(width: u32, height: u32) -> Vec<u8> {
     encode(&gradient(width, height), ImageFormat::Gif)
 }
 
+/// A BMP with a gradient, `width` × `height` pixels.
+pub fn bmp(width: u32, height: u32) -> Vec<u8> {
+    encode(&gradient(width, height), ImageFormat::Bmp)
+}
+
 /// A lossless WebP with a gradient, `width` × `height` pixels.
 pub fn webp(width: u32, height: u32) -> Vec<u8> {
     encode(&gradient(width, height), ImageFormat::WebP)
@@ -76,6 +81,7 @@ mod tests {
             (jpeg(40, 30), ImageFormat::Jpeg),
             (png(40, 30), ImageFormat::Png),
             (gif(40, 30), ImageFormat::Gif),
+            (bmp(40, 30), ImageFormat::Bmp),
             (webp(40, 30), ImageFormat::WebP),
         ];
         for (bytes, format) in made {

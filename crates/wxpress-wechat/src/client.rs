@@ -11,6 +11,7 @@ use std::{
 };
 
 use backon::{ExponentialBuilder, Retryable};
+use bytes::Bytes;
 pub use download::Download;
 pub(crate) use endpoint::{Endpoint, Method};
 use reqwest::{RequestBuilder, Response, multipart::Form};
@@ -24,6 +25,9 @@ use crate::{
     token::{MAX_TOKEN_CALL, TokenSource},
     upload::Upload,
 };
+
+/// The slowest line that a transfer is given time for.
+const MIN_BYTES_PER_SECOND: u64 = 64 << 10;
 
 /// One account's client. Cheap to clone; all clones share one token.
 ///
@@ -47,7 +51,7 @@ pub(crate) struct Request<'a> {
 /// What a request carries.
 pub(crate) enum Payload<'a> {
     None,
-    Json(Vec<u8>),
+    Json(Bytes),
     Upload { upload: &'a Upload, fields: &'a [(&'static str, String)] },
 }
 
@@ -55,7 +59,20 @@ pub(crate) enum Payload<'a> {
 pub(crate) trait Reading {
     type Output: Send;
 
+    /// The largest file that may come, for which the exchange is given more time.
+    const MAX_FILE_BYTES: u64;
+
     fn read(endpoint: Endpoint, response: Response) -> impl Future<Output = Result<Self::Output>> + Send;
+}
+
+impl Payload<'_> {
+    fn len_bytes(&self) -> u64 {
+        match self {
+            Self::None => 0,
+            Self::Json(bytes) => bytes.len() as u64,
+            Self::Upload { upload, .. } => upload.len_bytes(),
+        }
+    }
 }
 
 impl Client {
@@ -96,7 +113,7 @@ impl Client {
         endpoint: Endpoint,
         body: &impl Serialize,
     ) -> Result<T> {
-        let payload = Payload::Json(encode(endpoint, body)?);
+        let payload = Payload::Json(encode(endpoint, body)?.into());
         self.call(endpoint, &[], payload).await
     }
 
@@ -117,7 +134,7 @@ impl Client {
 
     /// Posts `body` and takes either a file or, where the endpoint answers JSON, its bytes.
     pub(crate) async fn download(&self, endpoint: Endpoint, body: &impl Serialize) -> Result<Download> {
-        let payload = Payload::Json(encode(endpoint, body)?);
+        let payload = Payload::Json(encode(endpoint, body)?.into());
         self.perform::<Download>(&Request { endpoint, query: &[], payload }).await
     }
 
@@ -127,10 +144,10 @@ impl Client {
 
     /// Sends `request` with the token, and once more with a new one if the platform refuses the first.
     async fn authorised<R: Reading>(&self, request: &Request<'_>) -> Result<R::Output> {
-        let token = self.tokens.token().await?;
+        let token = self.tokens.token(&self.platform).await?;
         match self.platform.exchange::<R>(request, Some(&token)).await {
             Err(refusal) if refusal.class() == ErrorClass::TokenExpired => {
-                let token = self.tokens.replace(&token, refusal).await?;
+                let token = self.tokens.replace(&self.platform, &token, refusal).await?;
                 self.platform.exchange::<R>(request, Some(&token)).await
             }
             answered => answered,
@@ -163,7 +180,8 @@ impl Platform {
             .with_max_times(settings.retries)
             .with_jitter();
         call.retry(pauses)
-            .when(|error: &Error| endpoint.repeatable && helps_to_repeat(error))
+            // A failed token call has been repeated already.
+            .when(|error: &Error| endpoint.repeatable && error.endpoint() == endpoint.name && helps_to_repeat(error))
             .notify(|error: &Error, pause| {
                 tracing::info!(wechat.endpoint = endpoint.name, %error, pause_ms = pause.as_millis(), "repeating a call");
             })
@@ -177,7 +195,7 @@ impl Platform {
         token: Option<&AccessToken>,
     ) -> Result<R::Output> {
         let started = Instant::now();
-        let read = match self.send(request, token).await {
+        let read = match self.send(request, R::MAX_FILE_BYTES, token).await {
             Ok(response) => R::read(request.endpoint, response).await,
             Err(error) => Err(error),
         };
@@ -192,25 +210,26 @@ impl Platform {
     }
 
     /// Sends one request and waits for the head of its answer.
-    async fn send(&self, request: &Request<'_>, token: Option<&AccessToken>) -> Result<Response> {
+    async fn send(
+        &self,
+        request: &Request<'_>,
+        max_file_bytes: u64,
+        token: Option<&AccessToken>,
+    ) -> Result<Response> {
         let endpoint = request.endpoint;
         let builder = self.prepare(request, token)?;
         let timeout = match self.inner().settings.timeout {
             timeout if endpoint.is_token_call() => timeout.min(MAX_TOKEN_CALL),
             timeout => timeout,
         };
+        let moved_bytes = request.payload.len_bytes() + max_file_bytes;
+        let builder = builder.timeout(timeout + Duration::from_secs(moved_bytes / MIN_BYTES_PER_SECOND));
         let builder = match &request.payload {
-            Payload::None => builder.timeout(timeout),
+            Payload::None => builder,
             Payload::Json(bytes) => builder
-                .timeout(timeout)
                 .header(reqwest::header::CONTENT_TYPE, "application/json; charset=utf-8")
                 .body(bytes.clone()),
-            Payload::Upload { upload, fields } => {
-                let seconds = upload.len_bytes() / (64 << 10);
-                builder
-                    .timeout(timeout + Duration::from_secs(seconds))
-                    .multipart(form(endpoint, upload, fields).await?)
-            }
+            Payload::Upload { upload, fields } => builder.multipart(form(endpoint, upload, fields).await?),
         };
         let response = builder.send().await.map_err(|error| transport_error(endpoint, error))?;
         match response.status() {
@@ -250,7 +269,7 @@ fn helps_to_repeat(error: &Error) -> bool {
 
 async fn form(endpoint: Endpoint, upload: &Upload, fields: &[(&'static str, String)]) -> Result<Form> {
     let part = upload.part().await.map_err(|error| {
-        endpoint.error(ErrorKind::Config(format!("cannot read {}", upload.filename()))).with_source(error)
+        endpoint.error(ErrorKind::File(format!("cannot read {}", upload.filename()))).with_source(error)
     })?;
     let form = fields.iter().fold(Form::new(), |form, (name, value)| form.text(*name, value.clone()));
     Ok(form.part("media", part))

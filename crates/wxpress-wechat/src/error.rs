@@ -28,8 +28,10 @@ struct Inner {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// This side cannot make the call: bad base URL, no CA bundle, unreadable file.
+    /// This side cannot make the call: bad base URL, no CA bundle.
     Config(String),
+    /// The file to send cannot be read.
+    File(String),
     /// No whole answer came back.
     Transport {
         /// Whether the request can have reached the platform.
@@ -130,7 +132,7 @@ impl Error {
     pub fn class(&self) -> ErrorClass {
         let undecided = if self.0.repeatable { ErrorClass::Unavailable } else { ErrorClass::Ambiguous };
         match self.kind() {
-            ErrorKind::Config(_) => ErrorClass::Config,
+            ErrorKind::Config(_) | ErrorKind::File(_) => ErrorClass::Config,
             ErrorKind::Transport { sent: Sent::Maybe, .. } | ErrorKind::Decode(_) => undecided,
             ErrorKind::Status(status) if *status >= 500 => undecided,
             ErrorKind::Transport { sent: Sent::No, .. } | ErrorKind::Status(_) => ErrorClass::Unavailable,
@@ -147,7 +149,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.0.endpoint)?;
         match self.kind() {
-            ErrorKind::Config(what) => f.write_str(what),
+            ErrorKind::Config(what) | ErrorKind::File(what) => f.write_str(what),
             ErrorKind::Transport { timeout: true, .. } => f.write_str("timed out"),
             ErrorKind::Transport { sent: Sent::No, .. } => f.write_str("cannot connect"),
             ErrorKind::Transport { sent: Sent::Maybe, .. } => {

@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
 use crate::{
@@ -56,7 +57,7 @@ pub struct PlatformBuilder {
     base_url: String,
     allow_plain_http: bool,
     http: Option<reqwest::Client>,
-    proxy: Option<String>,
+    proxy: Option<SecretString>,
     connect_timeout: Duration,
     token_store: Arc<dyn TokenStore>,
     settings: Settings,
@@ -89,7 +90,7 @@ impl Platform {
             sources.retain(|_, source| Arc::strong_count(source) > 1);
         }
         let source = sources.entry(credential.clone()).or_insert_with(|| {
-            Arc::new(TokenSource::new(self.clone(), credential, secret, Arc::clone(&self.0.token_store)))
+            Arc::new(TokenSource::new(credential, secret, Arc::clone(&self.0.token_store)))
         });
         Client::new(self.clone(), Arc::clone(source))
     }
@@ -144,7 +145,7 @@ impl PlatformBuilder {
     /// Sends all calls through a proxy: `http://`, `https://` or `socks5://`. Without it the usual environment
     /// variables hold, except for a loopback base URL.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxy = Some(url.into());
+        self.proxy = Some(SecretString::from(url.into()));
         self
     }
 
@@ -204,13 +205,24 @@ impl PlatformBuilder {
                 return Err(Error::config("base_url", format!("scheme {other:?} is neither https nor http")));
             }
         }
+        if !base_url.username().is_empty() || base_url.password().is_some() {
+            let why = "user and password do not belong into the URL: it is kept and shown in the clear";
+            return Err(Error::config("base_url", why));
+        }
+        if base_url.query().is_some() || base_url.fragment().is_some() {
+            return Err(Error::config("base_url", "the URL must end with its path"));
+        }
         if !base_url.path().ends_with('/') {
             let path = format!("{}/", base_url.path());
             base_url.set_path(&path);
         }
         let http = match self.http {
             Some(http) => http,
-            None => build_http(loopback, self.proxy.as_deref(), self.connect_timeout)?,
+            None => build_http(
+                loopback,
+                self.proxy.as_ref().map(ExposeSecret::expose_secret),
+                self.connect_timeout,
+            )?,
         };
         Ok(Platform(Arc::new(Inner {
             base_url,
@@ -279,6 +291,8 @@ mod tests {
     #[case("http://127.0.0.1.example.com")]
     #[case("ftp://127.0.0.1")]
     #[case("api.weixin.qq.com")]
+    #[case("https://user:pass@relay.example")]
+    #[case("https://relay.example/?key=1")]
     fn refuses_unsafe_ones(#[case] url: &str) {
         assert_eq!(build(url).unwrap_err().class(), crate::ErrorClass::Config);
     }

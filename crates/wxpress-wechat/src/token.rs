@@ -54,7 +54,7 @@ impl Token<'_> {
     /// # Errors
     /// The refusal of the token call: wrong AppID or secret, an address that is not on the list, quotas.
     pub async fn current(&self) -> Result<AccessToken> {
-        self.0.tokens().token().await
+        self.0.tokens().token(self.0.platform()).await
     }
 }
 
@@ -79,7 +79,7 @@ async fn fetch(platform: &Platform, account: &AppId, secret: &AppSecret, force: 
     let request = match platform.inner().settings.channel {
         TokenChannel::Stable => {
             let body = StableRequest { grant_type: "client_credential", appid, secret, force_refresh: force };
-            Request { endpoint: STABLE, query: &[], payload: Payload::Json(encode(STABLE, &body)?) }
+            Request { endpoint: STABLE, query: &[], payload: Payload::Json(encode(STABLE, &body)?.into()) }
         }
         TokenChannel::Classic => Request { endpoint: CLASSIC, query: &classic, payload: Payload::None },
     };

@@ -28,7 +28,8 @@ pub(crate) async fn open_store(arguments: DataArguments) -> Result<Store, Error>
 }
 
 fn default_folder() -> Result<PathBuf, Error> {
-    let unknown = || Error::new(Code::NoDataDir).with("problem", "HOME?");
+    let unknown =
+        || Error::new(Code::NoDataDir).with("path", "$XDG_DATA_HOME/wxpress").with("problem", "HOME?");
     let folder = dirs::data_dir().ok_or_else(unknown)?;
     Ok(folder.join("wxpress"))
 }

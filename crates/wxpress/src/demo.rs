@@ -20,12 +20,16 @@ use crate::{
 
 /// Runs the demonstration, then serves on until asked to stop, or ends with `--once`.
 pub(crate) async fn run(arguments: DemoArguments) -> Result<(), Error> {
+    // From the start on, so that the temporary folder is removed whenever the word comes.
+    let stop = stop::asked();
     let temporary = match &arguments.data_dir {
         Some(_) => None,
-        None => Some(
-            tempfile::tempdir()
-                .map_err(|error| Error::new(Code::NoDataDir).with("problem", &error).because(error))?,
-        ),
+        None => Some(tempfile::tempdir().map_err(|error| {
+            Error::new(Code::NoDataDir)
+                .with("path", std::env::temp_dir().display())
+                .with("problem", &error)
+                .because(error)
+        })?),
     };
     let folder: PathBuf = arguments
         .data_dir
@@ -47,13 +51,20 @@ pub(crate) async fn run(arguments: DemoArguments) -> Result<(), Error> {
     let (sandbox_url, gateway_url) = (simulator.url().to_owned(), listener.url());
     let running = Running::start(simulator, listener, &app);
 
-    let shown = steps::show(&gateway_url, &sandbox_url, &account.appid).await;
-    if shown.is_ok() && !arguments.once {
-        stop::asked().await;
-    }
+    let show = async {
+        steps::show(&gateway_url, &sandbox_url, &account.appid).await?;
+        if !arguments.once {
+            std::future::pending::<()>().await;
+        }
+        Ok(())
+    };
+    let ended = tokio::select! {
+        shown = show => shown,
+        () = stop => Ok(()),
+    };
     running.stop().await?;
     app.close().await;
-    shown
+    ended
 }
 
 /// Stores the sandbox's account, unless a former demonstration in the same folder did.
@@ -67,7 +78,7 @@ async fn store_account(app: &App, account: &AccountSpec) -> Result<(), Error> {
         appid: Some(account.appid.clone()),
         secret: Some(account.secret.clone()),
         remark: None,
-        is_default: Some(true),
+        is_default: None,
     };
     app.accounts().create(input).await.map(drop)
 }

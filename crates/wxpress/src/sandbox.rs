@@ -27,8 +27,9 @@ pub(crate) async fn run(arguments: SandboxArguments) -> Result<(), Error> {
     };
 
     let sandbox = bind(options).await.map_err(failed)?;
+    let stop = stop::asked();
     say(format_args!("sandbox listening on {}", sandbox.url()));
-    sandbox.serve(stop::asked()).await.map_err(failed)
+    sandbox.serve(stop).await.map_err(failed)
 }
 
 /// A sandbox that cannot go on.

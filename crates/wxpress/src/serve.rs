@@ -20,8 +20,10 @@ pub(crate) async fn run(arguments: ServeArguments) -> Result<(), Error> {
     }
     let app = open(store, platform)?;
     app.tell_unfinished().await?;
+    // Before the announcement: whoever reads it may ask to stop at once.
+    let stop = stop::asked();
     say(format_args!("gateway listening on {}", listener.url()));
-    listener.serve(wxpress_server::router(app.clone()), stop::asked()).await;
+    listener.serve(wxpress_server::router(app.clone()), stop).await;
     app.close().await;
     Ok(())
 }

@@ -1,17 +1,20 @@
 //! What people see: lines on stdout, failures and the log on stderr.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the one place that prints")]
+#![expect(clippy::print_stderr, reason = "this is the one place that prints")]
 
-use std::{io::IsTerminal, process::ExitCode};
+use std::{
+    io::{IsTerminal, Write},
+    process::ExitCode,
+};
 
 use tracing_subscriber::EnvFilter;
 use wxpress_publish::{Error, Kind};
 
 use crate::language;
 
-/// Prints one line.
+/// Prints one line. Nobody may be reading any more, which is no reason to stop working.
 pub(crate) fn say(line: impl std::fmt::Display) {
-    println!("{line}");
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
 /// Prints what failed and what to do, and gives the exit code for it.

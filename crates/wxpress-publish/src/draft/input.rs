@@ -16,6 +16,9 @@ use crate::{
     warning::Warning,
 };
 
+/// Pictures that warnings name one by one; of the rest they tell the number.
+const MAX_NAMED_PICTURES: usize = 20;
+
 /// A draft to make: one article given directly, or up to eight in `articles`.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -43,13 +46,11 @@ pub struct ArticleInput {
     #[serde(default, deserialize_with = "loose::text")]
     pub thumb_media_id: Option<String>,
     /// Author, at most 16 characters.
-    #[serde(default, deserialize_with = "loose::text")]
     #[schema(max_length = 16)]
     pub author: Option<String>,
     /// Digest, at most 120 characters. Without it the platform takes the first 54 characters of the text.
     pub digest: Option<String>,
     /// Where 阅读原文 leads, at most 1 KiB.
-    #[serde(default, deserialize_with = "loose::text")]
     pub content_source_url: Option<String>,
     /// Whether readers may comment. `true` by default, `false` on accounts without comments.
     #[serde(default, deserialize_with = "loose::flag")]
@@ -152,13 +153,15 @@ impl ArticleInput {
         let missing = |field: &str| Error::new(Code::MissingField).with("field", format!("{place}{field}"));
         let title = self.title.map(|title| title.trim().to_owned()).ok_or_else(|| missing("title"))?;
         let content = self.content.ok_or_else(|| missing("content"))?;
-        let digest = self.digest.filter(|digest| !digest.is_empty());
+        let filled = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+        let [digest, author, content_source_url] =
+            [self.digest, self.author, self.content_source_url].map(filled);
 
         let check = Lengths { place };
         check.chars("title", &title, limits::MAX_TITLE_CHARS)?;
-        check.chars("author", self.author.as_deref().unwrap_or(""), limits::MAX_AUTHOR_CHARS)?;
+        check.chars("author", author.as_deref().unwrap_or(""), limits::MAX_AUTHOR_CHARS)?;
         check.chars("digest", digest.as_deref().unwrap_or(""), limits::MAX_DIGEST_CHARS)?;
-        let source_bytes = self.content_source_url.as_deref().map_or(0, str::len);
+        let source_bytes = content_source_url.as_deref().map_or(0, str::len);
         check.at_most("contentSourceUrl", source_bytes, limits::MAX_SOURCE_URL_BYTES)?;
         let max_content_bytes = usize::try_from(limits::CONTENT_BYTES_REFUSED - 1).unwrap_or(usize::MAX);
         check.at_most("content", content.len(), max_content_bytes)?;
@@ -169,16 +172,21 @@ impl ArticleInput {
         match self.article_type.as_deref() {
             None | Some("news") => {
                 check.promise("content", &content, limits::PROMISED_CONTENT_CHARS, warnings);
-                for url in foreign_pictures(platform, &content) {
+                let foreign = foreign_pictures(platform, &content);
+                for url in foreign.iter().take(MAX_NAMED_PICTURES) {
                     let url: String = url.chars().take(200).collect();
                     warnings.push(Warning::new(Code::ForeignPicture).with("url", url));
+                }
+                if foreign.len() > MAX_NAMED_PICTURES {
+                    let more = foreign.len() - MAX_NAMED_PICTURES;
+                    warnings.push(Warning::new(Code::MoreForeignPictures).with("count", more));
                 }
                 Ok(DraftArticle::News(NewsArticle {
                     title,
                     content,
                     digest,
-                    author: self.author,
-                    content_source_url: self.content_source_url,
+                    author,
+                    content_source_url,
                     thumb_media_id: MediaId::new(self.thumb_media_id.unwrap_or_default().trim()),
                     need_open_comment,
                     only_fans_can_comment,

@@ -283,6 +283,10 @@ codes! {
     ForeignPicture = "foreign_picture", Notice,
         zh: "正文图片 {url} 不在微信图床上，微信会丢弃它；请先用 POST /api/upload/image 上传",
         en: "the picture {url} is not on WeChat's host, so WeChat drops it; upload it first with POST /api/upload/image";
+    /// And more of them.
+    MoreForeignPictures = "more_foreign_pictures", Notice,
+        zh: "还有 {count} 张正文图片也不在微信图床上，微信会丢弃它们",
+        en: "{count} more pictures are not on WeChat's host, so WeChat drops them";
     /// A length above what the official page promises.
     LongerThanPromised = "longer_than_promised", Notice,
         zh: "{field} {actual} 字，超过官方文档的 {limit} 字；目前通常仍可提交",
@@ -318,8 +322,8 @@ codes! {
         en: "the data folder {path} cannot be used: {problem}", hint: "name a writable one with --data-dir";
     /// The master key is none, or not the one that sealed the database.
     BadMasterKey = "bad_master_key", Invalid,
-        zh: "主密钥不对：{problem}", hint: "主密钥来自环境变量 WXPRESS_MASTER_KEY（64 位十六进制），没有时用数据目录里的 master.key；必须是当初加密这个数据库的那一把",
-        en: "the master key is wrong: {problem}", hint: "it comes from WXPRESS_MASTER_KEY (64 hexadecimal digits), else from master.key in the data folder, and must be the one that sealed this database";
+        zh: "主密钥不对：{problem}", hint: "主密钥来自环境变量 WXPRESS_MASTER_KEY（64 位十六进制，或 32 字节的 base64），没有时用数据目录里的 master.key；必须是当初加密这个数据库的那一把",
+        en: "the master key is wrong: {problem}", hint: "it comes from WXPRESS_MASTER_KEY (64 hexadecimal digits, or base64 of 32 bytes), else from master.key in the data folder, and must be the one that sealed this database";
     /// The database cannot be opened.
     CannotOpenStore = "cannot_open_store", Internal,
         zh: "数据库打不开：{problem}", hint: "请检查 --data-dir 和 --database-url",

@@ -1,7 +1,7 @@
 //! Reading a body: bounded, and drained when it is too large, or the client would see a broken pipe instead of our 413.
 
 use axum::{
-    body::BodyDataStream,
+    body::{BodyDataStream, HttpBody},
     extract::Request,
     http::{HeaderMap, header},
 };
@@ -13,15 +13,17 @@ use wxpress_publish::{Code, Error, Warning, json};
 use super::{Input, form, room};
 
 /// The largest body but for files: a draft of eight articles of 1 MiB, and its other fields.
-pub(super) const MAX_BODY_BYTES: usize = 9 << 20;
+const MAX_BODY_BYTES: usize = 9 << 20;
 /// How much of a refused body is read and thrown away before the answer.
 const MAX_DRAINED_BYTES: usize = 64 << 20;
 
 /// Reads the request's body into `input`.
 pub(super) async fn read(request: Request, input: &mut Input) -> Result<(), Error> {
     let (parts, body) = request.into_parts();
+    // Known, and 0, where there is no body at all; not known where it comes in chunks.
+    let length = body.size_hint().exact();
     let mut stream = body.into_data_stream();
-    let read = read_stream(&parts.headers, &mut stream, input).await;
+    let read = read_stream(&parts.headers, length, &mut stream, input).await;
     if read.is_err() {
         drain(stream).await;
     }
@@ -30,21 +32,22 @@ pub(super) async fn read(request: Request, input: &mut Input) -> Result<(), Erro
 
 async fn read_stream(
     headers: &HeaderMap,
+    length: Option<u64>,
     stream: &mut BodyDataStream,
     input: &mut Input,
 ) -> Result<(), Error> {
+    if length == Some(0) {
+        return Ok(());
+    }
     let content_type = content_type(headers);
     if content_type == "multipart/form-data" {
         return form::read(headers, stream, input).await;
     }
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    let expected: usize = length.unwrap_or(MAX_BODY_BYTES);
+    let expected = length.map_or(MAX_BODY_BYTES, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
     if expected > MAX_BODY_BYTES {
         return Err(too_large());
     }
-    if expected > 0 {
-        input.room = room::for_body(expected).await;
-    }
+    input.room = room::for_body(expected).await;
     let bytes = collect(stream).await?;
     if bytes.is_empty() {
         return Ok(());

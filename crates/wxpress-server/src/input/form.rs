@@ -4,16 +4,24 @@ use axum::{
     body::BodyDataStream,
     http::{HeaderMap, header},
 };
-use multer::{Field, Multipart};
+use multer::{Constraints, Field, Multipart, SizeLimit};
 use wxpress_publish::{
     Code, Error,
-    picture::{Spool, SpooledFile},
+    picture::{MAX_PICTURE_BYTES, Spool, SpooledFile},
 };
 
 use super::{
     Input,
-    body::{MAX_BODY_BYTES, broken, too_large},
+    body::{broken, too_large},
+    room,
 };
+
+/// Most bytes of a form's texts together: an article of 1 MiB and its other fields.
+const MAX_TEXT_BYTES: usize = 2 << 20;
+/// Bytes of boundaries and part headers.
+const MAX_FRAME_BYTES: u64 = 64 << 10;
+/// What a field takes in memory beside its name and its text.
+const FIELD_BYTES: usize = 128;
 
 /// Reads a form. The account's fields may stand before or after the file.
 pub(super) async fn read(
@@ -23,9 +31,12 @@ pub(super) async fn read(
 ) -> Result<(), Error> {
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let boundary = multer::parse_boundary(content_type).map_err(broken)?;
-    let mut form = Multipart::new(stream, boundary);
-    let mut room_left = MAX_BODY_BYTES;
-    while let Some(field) = form.next_field().await.map_err(broken)? {
+    let whole = MAX_PICTURE_BYTES + MAX_TEXT_BYTES as u64 + MAX_FRAME_BYTES;
+    let constraints = Constraints::new().size_limit(SizeLimit::new().whole_stream(whole));
+    let mut form = Multipart::with_constraints(stream, boundary, constraints);
+    input.room = room::for_body(MAX_TEXT_BYTES).await;
+    let mut room_left = MAX_TEXT_BYTES;
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
         let name = field.name().unwrap_or("").to_owned();
         // Some clients name the part without giving the file a name.
         if field.file_name().is_some() || matches!(name.as_str(), "file" | "media") {
@@ -34,16 +45,31 @@ pub(super) async fn read(
             }
             input.file = Some(spool(field).await?);
         } else {
+            // A field costs its name and its place, too.
+            room_left = room_left.checked_sub(name.len() + FIELD_BYTES).ok_or_else(too_large)?;
             let text = read_text(field, &mut room_left).await?;
             input.take_texts([(name, text)]);
         }
     }
+    // What the texts did not take is given back before the file is sent on.
+    if let Some(room) = &mut input.room {
+        drop(room.split(room_left >> 10));
+    }
     Ok(())
+}
+
+fn unreadable(error: multer::Error) -> Error {
+    match error {
+        multer::Error::StreamSizeExceeded { .. } => {
+            Error::new(Code::FileTooLarge).with("limit", MAX_PICTURE_BYTES)
+        }
+        other => broken(other),
+    }
 }
 
 async fn spool(mut field: Field<'_>) -> Result<SpooledFile, Error> {
     let mut spool = Spool::open().await?;
-    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+    while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
         spool.write(&chunk).await?;
     }
     spool.finish().await
@@ -51,7 +77,7 @@ async fn spool(mut field: Field<'_>) -> Result<SpooledFile, Error> {
 
 async fn read_text(mut field: Field<'_>, room_left: &mut usize) -> Result<String, Error> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+    while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
         *room_left = room_left.checked_sub(chunk.len()).ok_or_else(too_large)?;
         bytes.extend_from_slice(&chunk);
     }

@@ -18,6 +18,7 @@ pub(crate) struct Judged;
 
 impl Reading for Judged {
     type Output = Vec<u8>;
+    const MAX_FILE_BYTES: u64 = 0;
 
     async fn read(endpoint: Endpoint, response: Response) -> Result<Vec<u8>> {
         let bytes = read(endpoint, response).await?;

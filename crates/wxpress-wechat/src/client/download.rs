@@ -5,7 +5,7 @@ use futures_util::{Stream, stream};
 use reqwest::{Response, header};
 
 use super::{Endpoint, Reading, answer, transport_error};
-use crate::error::Result;
+use crate::{error::Result, limits::MAX_IMAGE_BYTES};
 
 /// An answer that is either a file, streamed, or JSON, whole. Which one is decided by the first byte, because errors
 /// come under any content type (docs/reference/wechat-api.md §1.4, §5.3).
@@ -22,6 +22,7 @@ pub struct Download {
 
 impl Reading for Download {
     type Output = Self;
+    const MAX_FILE_BYTES: u64 = MAX_IMAGE_BYTES;
 
     async fn read(endpoint: Endpoint, mut response: Response) -> Result<Self> {
         let text =

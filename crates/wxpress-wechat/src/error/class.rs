@@ -37,11 +37,14 @@ pub enum ErrorClass {
     Unknown,
 }
 
-const PERMISSION: [i64; 15] =
-    [48001, 48003, 48004, 48008, 50001, 50002, 50003, 50004, 50007, 53404, 53406, 53504, 61003, 61007, 88000];
+/// 895xx: the account's admin has to confirm the caller's address or the call.
+const PERMISSION: [i64; 22] = [
+    48001, 48003, 48004, 48008, 50001, 50002, 50003, 50004, 50007, 53404, 53406, 53504, 61003, 61007, 88000,
+    89501, 89502, 89503, 89504, 89505, 89506, 89507,
+];
 const CREDENTIAL: [i64; 7] = [40002, 40013, 40125, 40243, 41002, 41004, 61024];
 const NOT_FOUND: [i64; 7] = [40007, 40059, 46001, 53600, 76001, 88001, 88008];
-const RATE: [i64; 2] = [42010, 45011];
+const RATE: [i64; 6] = [42010, 45011, 45047, 45061, 45066, 45101];
 const QUOTA: [i64; 5] = [45009, 45028, 45040, 45093, 48006];
 
 impl ErrorClass {
@@ -62,9 +65,9 @@ impl ErrorClass {
             code => match errcode::find(code).map(|row| row.retry) {
                 None => Self::Unknown,
                 Some(Retry::Yes) => Self::Busy,
-                Some(Retry::AfterWait) => Self::RateLimited,
                 Some(Retry::AfterTokenRefresh) => Self::TokenExpired,
-                Some(Retry::No) => Self::InvalidInput,
+                // Those that wait for a review or for the account's admin, not for fewer calls.
+                Some(Retry::No | Retry::AfterWait) => Self::InvalidInput,
             },
         }
     }
@@ -93,6 +96,8 @@ mod tests {
     #[case(45009, false, ErrorClass::QuotaExhausted)]
     #[case(45011, false, ErrorClass::RateLimited)]
     #[case(48001, false, ErrorClass::Permission)]
+    #[case(89503, true, ErrorClass::Permission)]
+    #[case(48014, false, ErrorClass::InvalidInput)]
     #[case(40007, false, ErrorClass::NotFound)]
     #[case(40002, false, ErrorClass::NotFound)]
     #[case(45003, false, ErrorClass::InvalidInput)]

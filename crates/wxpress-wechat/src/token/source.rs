@@ -24,7 +24,6 @@ const MAX_PAUSE: Duration = Duration::from_secs(30);
 /// Fetches and shares one credential's token.
 #[derive(Debug)]
 pub(crate) struct TokenSource {
-    platform: Platform,
     credential: Credential,
     secret: AppSecret,
     store: Arc<dyn TokenStore>,
@@ -60,22 +59,9 @@ enum Want {
 }
 
 impl TokenSource {
-    pub(crate) fn new(
-        platform: Platform,
-        credential: Credential,
-        secret: AppSecret,
-        store: Arc<dyn TokenStore>,
-    ) -> Self {
+    pub(crate) fn new(credential: Credential, secret: AppSecret, store: Arc<dyn TokenStore>) -> Self {
         let owner = format!("{:032x}", rand::rng().random::<u128>());
-        Self {
-            platform,
-            credential,
-            secret,
-            store,
-            owner,
-            current: RwLock::default(),
-            flight: Arc::default(),
-        }
+        Self { credential, secret, store, owner, current: RwLock::default(), flight: Arc::default() }
     }
 
     pub(crate) fn credential(&self) -> &Credential {
@@ -87,23 +73,24 @@ impl TokenSource {
     }
 
     /// A fresh token: the one at hand, the store's, or a new one.
-    pub(crate) async fn token(self: &Arc<Self>) -> Result<AccessToken> {
+    pub(crate) async fn token(self: &Arc<Self>, platform: &Platform) -> Result<AccessToken> {
         match self.at_hand(&Want::Fresh) {
             Some(token) => Ok(token),
-            None => self.join_flight(Want::Fresh).await,
+            None => self.join_flight(platform, Want::Fresh).await,
         }
     }
 
     /// Another token than `rejected`, which the platform refused with `refusal`.
     pub(crate) async fn replace(
         self: &Arc<Self>,
+        platform: &Platform,
         rejected: &AccessToken,
         refusal: Error,
     ) -> Result<AccessToken> {
         let want = Want::Other(rejected.clone(), refusal);
         match self.at_hand(&want) {
             Some(token) => Ok(token),
-            None => self.join_flight(want).await,
+            None => self.join_flight(platform, want).await,
         }
     }
 
@@ -118,7 +105,7 @@ impl TokenSource {
     }
 
     /// Waits for the fetch that is under way, or becomes it.
-    async fn join_flight(self: &Arc<Self>, want: Want) -> Result<AccessToken> {
+    async fn join_flight(self: &Arc<Self>, platform: &Platform, want: Want) -> Result<AccessToken> {
         let asked_at = Instant::now();
         let flight = Arc::clone(&self.flight).lock_owned().await;
         if let Some(token) = self.at_hand(&want) {
@@ -130,15 +117,20 @@ impl TokenSource {
             return Err(failure.error.clone());
         }
         // In a task of its own: a caller that gives up must not take the lease or the other waiters with it.
-        let source = Arc::clone(self);
-        match tokio::spawn(async move { source.fly(flight, want).await }).await {
+        let (source, platform) = (Arc::clone(self), platform.clone());
+        match tokio::spawn(async move { source.fly(&platform, flight, want).await }).await {
             Ok(fetched) => fetched,
             Err(stopped) => Err(Error::config("token", "the runtime shut down").with_source(stopped)),
         }
     }
 
-    async fn fly(&self, mut flight: OwnedMutexGuard<Flight>, want: Want) -> Result<AccessToken> {
-        let fetched = self.obtain(&mut flight, &want).await;
+    async fn fly(
+        &self,
+        platform: &Platform,
+        mut flight: OwnedMutexGuard<Flight>,
+        want: Want,
+    ) -> Result<AccessToken> {
+        let fetched = self.obtain(platform, &mut flight, &want).await;
         flight.failure = match &fetched {
             Ok(_) => None,
             Err(error) => {
@@ -150,12 +142,12 @@ impl TokenSource {
     }
 
     /// Takes the store's token, or fetches one under a lease, or waits for the process that holds the lease.
-    async fn obtain(&self, flight: &mut Flight, want: &Want) -> Result<AccessToken> {
-        let lease_ttl = self.lease_ttl();
+    async fn obtain(&self, platform: &Platform, flight: &mut Flight, want: &Want) -> Result<AccessToken> {
+        let lease_ttl = lease_ttl(platform);
         // The stable channel hands everybody the same token, so a second fetch does no harm where the holder of the
         // lease died; on the classic one it would void the holder's token, so its lease must have ended first.
         let give_up = Instant::now()
-            + match self.platform.inner().settings.channel {
+            + match platform.inner().settings.channel {
                 TokenChannel::Stable => MAX_TOKEN_CALL,
                 TokenChannel::Classic => lease_ttl + MAX_TOKEN_CALL,
             };
@@ -164,15 +156,15 @@ impl TokenSource {
                 return Ok(self.keep(&stored));
             }
             match self.store.lease(&self.credential, &self.owner, lease_ttl).await {
-                Ok(Some(lease)) => return self.fetch_under(lease, flight, want).await,
+                Ok(Some(lease)) => return self.fetch_under(platform, lease, flight, want).await,
                 Ok(None) if Instant::now() < give_up => {}
                 Ok(None) => {
                     tracing::warn!(appid = %self.credential.app_id(), "gave up waiting for another process's token");
-                    return self.fetch_new(flight, want).await.map(|stored| self.keep(&stored));
+                    return self.fetch_new(platform, flight, want).await.map(|stored| self.keep(&stored));
                 }
                 Err(error) => {
                     tracing::warn!(error = &*error, "the token store cannot lease; fetching without it");
-                    return self.fetch_new(flight, want).await.map(|stored| self.keep(&stored));
+                    return self.fetch_new(platform, flight, want).await.map(|stored| self.keep(&stored));
                 }
             }
             let pause = Duration::from_millis(rand::rng().random_range(40..120));
@@ -180,11 +172,17 @@ impl TokenSource {
         }
     }
 
-    async fn fetch_under(&self, lease: Lease, flight: &mut Flight, want: &Want) -> Result<AccessToken> {
+    async fn fetch_under(
+        &self,
+        platform: &Platform,
+        lease: Lease,
+        flight: &mut Flight,
+        want: &Want,
+    ) -> Result<AccessToken> {
         // Another process may have saved one between our look and our lease.
         let fetched = match self.load().await.filter(|stored| want.is_met_by(stored)) {
             Some(stored) => Ok(stored),
-            None => self.fetch_new(flight, want).await,
+            None => self.fetch_new(platform, flight, want).await,
         };
         if let Ok(stored) = &fetched {
             match self.store.save_if_newer(&self.credential, stored, lease).await {
@@ -202,19 +200,19 @@ impl TokenSource {
     }
 
     /// Fetches; when the stable channel hands the rejected token out again, forces a new one.
-    async fn fetch_new(&self, flight: &mut Flight, want: &Want) -> Result<StoredToken> {
+    async fn fetch_new(&self, platform: &Platform, flight: &mut Flight, want: &Want) -> Result<StoredToken> {
         let app_id = self.credential.app_id();
-        let stored = fetch(&self.platform, app_id, &self.secret, false).await?;
+        let stored = fetch(platform, app_id, &self.secret, false).await?;
         let Want::Other(rejected, refusal) = want else { return Ok(stored) };
         if stored.token != *rejected {
             return Ok(stored);
         }
         let forced_lately = flight.forced_at.is_some_and(|at| at.elapsed() < FORCE_INTERVAL);
-        if forced_lately || self.platform.inner().settings.channel == TokenChannel::Classic {
+        if forced_lately || platform.inner().settings.channel == TokenChannel::Classic {
             return Err(refusal.clone());
         }
         flight.forced_at = Some(Instant::now());
-        let forced = fetch(&self.platform, app_id, &self.secret, true).await?;
+        let forced = fetch(platform, app_id, &self.secret, true).await?;
         if forced.token == *rejected { Err(refusal.clone()) } else { Ok(forced) }
     }
 
@@ -227,14 +225,14 @@ impl TokenSource {
             }
         }
     }
+}
 
-    /// Longer than all a fetch may take: two exchanges (the second one forced), each with its repeats.
-    fn lease_ttl(&self) -> Duration {
-        let settings = self.platform.inner().settings;
-        let tries = u32::try_from(settings.retries).unwrap_or(u32::MAX).saturating_add(1);
-        let pauses = settings.retry_delay.saturating_mul(1_u32.checked_shl(tries).unwrap_or(u32::MAX));
-        MAX_TOKEN_CALL.saturating_mul(tries).saturating_add(pauses).saturating_mul(2)
-    }
+/// Longer than all a fetch may take: two exchanges (the second one forced), each with its repeats.
+fn lease_ttl(platform: &Platform) -> Duration {
+    let settings = platform.inner().settings;
+    let tries = u32::try_from(settings.retries).unwrap_or(u32::MAX).saturating_add(1);
+    let pauses = settings.retry_delay.saturating_mul(1_u32.checked_shl(tries).unwrap_or(u32::MAX));
+    MAX_TOKEN_CALL.saturating_mul(tries).saturating_add(pauses).saturating_mul(2)
 }
 
 impl Want {

@@ -68,15 +68,15 @@ pub(super) async fn show(gateway_url: &str, sandbox_url: &str, appid: &str) -> R
 
     let mut html = HTML.to_owned();
     for picture in PICTURES {
-        let uploaded = upload(&gateway, "upload/image", &picture).await?;
+        let uploaded = upload(&gateway, &format!("upload/image?appid={appid}"), &picture).await?;
         html = html.replace(&format!("src=\"{}\"", picture.path), &format!("src=\"{}\"", uploaded.url));
         teller.tell(&Warning::new(Code::DemoPicture).with("file", picture.path).with("url", uploaded.url));
     }
-    let cover = upload(&gateway, "upload/thumb", &COVER).await?;
+    let cover = upload(&gateway, &format!("upload/thumb?appid={appid}"), &COVER).await?;
     teller.tell(&Warning::new(Code::DemoCover).with("media_id", &cover.media_id));
 
     let draft = json!({"title": head.title, "author": head.author, "digest": head.digest, "content": html,
-        "thumbMediaId": cover.media_id});
+        "thumbMediaId": cover.media_id, "appid": appid});
     let created: Created = gateway.post("draft/create", &draft).await?;
     teller.tell(&Warning::new(Code::DemoDraft).with("media_id", &created.media_id));
     if let Some(url) = created.preview_url {
@@ -84,9 +84,9 @@ pub(super) async fn show(gateway_url: &str, sandbox_url: &str, appid: &str) -> R
     }
 
     let submitted: Submitted =
-        gateway.post(&format!("draft/{}/publish", created.media_id), &json!({})).await?;
+        gateway.post(&format!("draft/{}/publish", created.media_id), &json!({"appid": appid})).await?;
     teller.tell(&Warning::new(Code::DemoSubmitted).with("publish_id", &submitted.publish_id));
-    let article = watch(&gateway, &submitted.publish_id, &teller).await?;
+    let article = watch(&gateway, appid, &submitted.publish_id, &teller).await?;
 
     let article = Warning::new(Code::DemoArticle).with("url", article);
     let api = Warning::new(Code::DemoApi).with("url", format!("{gateway_url}/api/openapi.json"));
@@ -103,10 +103,10 @@ async fn upload(gateway: &Gateway, path: &str, picture: &Picture) -> Result<Uplo
 }
 
 /// Asks until the publication has ended; gives the article's address.
-async fn watch(gateway: &Gateway, publish_id: &str, teller: &Teller) -> Result<String, Error> {
+async fn watch(gateway: &Gateway, appid: &str, publish_id: &str, teller: &Teller) -> Result<String, Error> {
     for pause in PAUSES {
         tokio::time::sleep(pause).await;
-        let status: Status = gateway.get(&format!("published/status/{publish_id}")).await?;
+        let status: Status = gateway.get(&format!("published/status/{publish_id}?appid={appid}")).await?;
         teller.tell(&Warning::new(Code::DemoStatus).with("message", &status.message));
         if status.is_final {
             let article = status.articles.into_iter().next().filter(|_| status.state == "published");

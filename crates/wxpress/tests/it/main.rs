@@ -1,0 +1,24 @@
+//! The built binary as its users meet it: real processes, real sockets, both databases. What reached the platform is read
+//! from the sandbox's journal and state.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod accounts;
+mod bad_input;
+mod calls;
+mod cli;
+mod crash;
+mod demo;
+mod drafts;
+mod faults;
+mod flow;
+mod listen;
+mod load;
+mod openapi;
+mod pages;
+mod pictures;
+mod program;
+mod scene;
+mod secrets;
+mod tokens;
+mod too_large;

@@ -53,6 +53,12 @@ impl Refusal {
         Self { text: text.into(), ..errcode.into() }
     }
 
+    /// The same by a service whose refusals never carry a hint.
+    pub(crate) fn without_hint(self) -> Self {
+        let suffix = if self.suffix == Suffix::HintRid { Suffix::Rid } else { self.suffix };
+        Self { suffix, ..self }
+    }
+
     pub(crate) fn errcode(&self) -> Errcode {
         self.errcode
     }

@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 use self::upload::{Destination, Upload};
 use crate::answer::{Refusal, Reply};
 use crate::article::render::Place;
-use crate::errcode::Errcode;
+use crate::errcode::{Errcode, Suffix};
 use crate::json::Reading;
 use crate::knobs::Knobs;
 use crate::query::Query;
@@ -35,13 +35,51 @@ pub(crate) enum Verb {
     Post,
 }
 
-/// How the answers of a call are labelled (docs/reference/wechat-api.md §1.4, and the headers seen with live answers).
+/// Who stands behind a call, which decides how its answers are labelled and how its refusals end
+/// (docs/reference/wechat-api.md §1.4, §1.5, and the headers seen with live answers).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Service {
+    /// Tokens, quotas and addresses.
+    Gateway,
+    /// Drafts, material and media: the only ones whose refusals carry hints.
+    Content,
+    /// `freepublish/*`
+    Publishing,
+}
+
+impl Service {
+    pub(crate) fn label(self) -> Label {
+        match self {
+            Self::Gateway => Label::Json,
+            Self::Content | Self::Publishing => Label::Plain,
+        }
+    }
+
+    /// A refusal before the call did anything. Where the code's texts have hints it is the back end that speaks, under
+    /// its own label; otherwise it is the gateway.
+    pub(crate) fn refuse_early(self, refusal: Refusal) -> (Label, Refusal) {
+        let label = if refusal.suffix() == Suffix::HintRid { self.label() } else { Label::Json };
+        (label, self.word(refusal))
+    }
+
+    /// A refusal as this service ends it.
+    pub(crate) fn word(self, refusal: Refusal) -> Refusal {
+        match self {
+            Self::Gateway | Self::Publishing => refusal.without_hint(),
+            Self::Content => refusal,
+        }
+    }
+}
+
+/// How an answer is labelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Label {
     /// `application/json; encoding=utf-8`
     Json,
     /// `text/plain`
     Plain,
+    /// `application/json; charset=utf-8`, by the `clean_content_types` knob alone.
+    Clean,
 }
 
 /// Who may make a call.
@@ -50,13 +88,15 @@ pub(crate) enum Permission {
     Everyone,
     /// Those whom `freepublish/*` is open to; others get 48001.
     Publishers,
+    /// Those of the time before 2022-02-28; others get 45103 (docs/reference/wechat-api.md §5.7).
+    Veterans,
 }
 
 /// Who answers.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Handler {
     /// A call that brings its own credentials instead of a token.
-    Open(fn(&mut Entrance<'_>) -> Reply),
+    Open(fn(&Entrance<'_>) -> Reply),
     Token(Work),
 }
 
@@ -73,7 +113,7 @@ pub(crate) enum Work {
 pub(crate) struct Endpoint {
     pub(crate) path: &'static str,
     pub(crate) verb: Verb,
-    pub(crate) label: Label,
+    pub(crate) service: Service,
     pub(crate) permission: Permission,
     /// How often a day (docs/reference/wechat-api.md §1.8).
     pub(crate) daily: u64,
@@ -89,8 +129,6 @@ pub(crate) struct Entrance<'a> {
     pub(crate) body: &'a [u8],
     pub(crate) client: IpAddr,
     pub(crate) now: Timestamp,
-    /// Whose credentials were brought, once they were read.
-    pub(crate) appid: Option<String>,
 }
 
 /// What a call with a good token knows.
@@ -136,11 +174,16 @@ pub(crate) fn find(path: &str) -> Option<&'static Endpoint> {
     ENDPOINTS.iter().find(|endpoint| endpoint.path == path)
 }
 
-const fn get(path: &'static str, label: Label, daily: u64, handler: fn(&mut Call<'_>) -> Reply) -> Endpoint {
+const fn get(
+    path: &'static str,
+    service: Service,
+    daily: u64,
+    handler: fn(&mut Call<'_>) -> Reply,
+) -> Endpoint {
     Endpoint {
         path,
         verb: Verb::Get,
-        label,
+        service,
         permission: Permission::Everyone,
         daily,
         handler: Handler::Token(Work::Bodyless(handler)),
@@ -149,14 +192,14 @@ const fn get(path: &'static str, label: Label, daily: u64, handler: fn(&mut Call
 
 const fn post(
     path: &'static str,
-    label: Label,
+    service: Service,
     daily: u64,
     handler: fn(&mut Call<'_>, &Map<String, Value>) -> Reply,
 ) -> Endpoint {
     Endpoint {
         path,
         verb: Verb::Post,
-        label,
+        service,
         permission: Permission::Everyone,
         daily,
         handler: Handler::Token(Work::Json(handler)),
@@ -168,7 +211,11 @@ const fn publish(
     daily: u64,
     handler: fn(&mut Call<'_>, &Map<String, Value>) -> Reply,
 ) -> Endpoint {
-    Endpoint { permission: Permission::Publishers, ..post(path, Label::Plain, daily, handler) }
+    Endpoint { permission: Permission::Publishers, ..post(path, Service::Publishing, daily, handler) }
+}
+
+const fn retired(path: &'static str, handler: fn(&mut Call<'_>, &Map<String, Value>) -> Reply) -> Endpoint {
+    Endpoint { permission: Permission::Veterans, ..post(path, Service::Content, UNLISTED, handler) }
 }
 
 const fn upload(
@@ -179,23 +226,18 @@ const fn upload(
     Endpoint {
         path,
         verb: Verb::Post,
-        label: Label::Plain,
+        service: Service::Content,
         permission: Permission::Everyone,
         daily: MEDIA_UPLOADS,
         handler: Handler::Token(Work::Upload(destination, handler)),
     }
 }
 
-const fn open(
-    path: &'static str,
-    verb: Verb,
-    daily: u64,
-    handler: fn(&mut Entrance<'_>) -> Reply,
-) -> Endpoint {
+const fn open(path: &'static str, verb: Verb, daily: u64, handler: fn(&Entrance<'_>) -> Reply) -> Endpoint {
     Endpoint {
         path,
         verb,
-        label: Label::Json,
+        service: Service::Gateway,
         permission: Permission::Everyone,
         daily,
         handler: Handler::Open(handler),
@@ -212,30 +254,30 @@ static ENDPOINTS: &[Endpoint] = &[
     open("/cgi-bin/token", Verb::Get, 2000, credential::token),
     open("/cgi-bin/stable_token", Verb::Post, 500_000, credential::stable_token),
     open("/cgi-bin/clear_quota/v2", Verb::Post, UNLISTED, openapi::clear_quota_v2),
-    get("/cgi-bin/get_api_domain_ip", Label::Json, UNLISTED, address::api_domain_ip),
-    get("/cgi-bin/getcallbackip", Label::Json, UNLISTED, address::callback_ip),
-    post("/cgi-bin/clear_quota", Label::Json, UNLISTED, openapi::clear_quota),
-    post("/cgi-bin/openapi/quota/get", Label::Json, UNLISTED, openapi::quota_get),
-    post("/cgi-bin/openapi/quota/clear", Label::Json, UNLISTED, openapi::quota_clear),
-    post("/cgi-bin/openapi/rid/get", Label::Json, UNLISTED, openapi::rid_get),
+    get("/cgi-bin/get_api_domain_ip", Service::Gateway, UNLISTED, address::api_domain_ip),
+    get("/cgi-bin/getcallbackip", Service::Gateway, UNLISTED, address::callback_ip),
+    post("/cgi-bin/clear_quota", Service::Gateway, UNLISTED, openapi::clear_quota),
+    post("/cgi-bin/openapi/quota/get", Service::Gateway, UNLISTED, openapi::quota_get),
+    post("/cgi-bin/openapi/quota/clear", Service::Gateway, UNLISTED, openapi::quota_clear),
+    post("/cgi-bin/openapi/rid/get", Service::Gateway, UNLISTED, openapi::rid_get),
     upload("/cgi-bin/media/uploadimg", Destination::ArticlePicture, uploadimg::uploadimg),
     upload("/cgi-bin/media/upload", Destination::Temporary, temporary::upload),
-    get("/cgi-bin/media/get", Label::Plain, MEDIA_DOWNLOADS, temporary::get),
+    get("/cgi-bin/media/get", Service::Content, MEDIA_DOWNLOADS, temporary::get),
     upload("/cgi-bin/material/add_material", Destination::Material, material::add),
-    post("/cgi-bin/material/get_material", Label::Plain, MEDIA_DOWNLOADS, material::get),
-    post("/cgi-bin/material/del_material", Label::Plain, UNLISTED, material::delete),
-    get("/cgi-bin/material/get_materialcount", Label::Plain, UNLISTED, material::count),
-    post("/cgi-bin/material/batchget_material", Label::Plain, UNLISTED, material::batchget),
-    post("/cgi-bin/material/add_news", Label::Plain, UNLISTED, news::add),
-    post("/cgi-bin/material/update_news", Label::Plain, UNLISTED, news::update),
-    post("/cgi-bin/draft/add", Label::Plain, 1000, draft::add),
-    post("/cgi-bin/draft/get", Label::Plain, 500, draft::get),
-    post("/cgi-bin/draft/update", Label::Plain, 1000, draft::update),
-    post("/cgi-bin/draft/delete", Label::Plain, 1000, draft::delete),
-    get("/cgi-bin/draft/count", Label::Plain, 1000, draft::count),
-    post("/cgi-bin/draft/batchget", Label::Plain, 1000, draft::batchget),
+    post("/cgi-bin/material/get_material", Service::Content, MEDIA_DOWNLOADS, material::get),
+    post("/cgi-bin/material/del_material", Service::Content, UNLISTED, material::delete),
+    get("/cgi-bin/material/get_materialcount", Service::Content, UNLISTED, material::count),
+    post("/cgi-bin/material/batchget_material", Service::Content, UNLISTED, material::batchget),
+    retired("/cgi-bin/material/add_news", news::add),
+    retired("/cgi-bin/material/update_news", news::update),
+    post("/cgi-bin/draft/add", Service::Content, 1000, draft::add),
+    post("/cgi-bin/draft/get", Service::Content, 500, draft::get),
+    post("/cgi-bin/draft/update", Service::Content, 1000, draft::update),
+    post("/cgi-bin/draft/delete", Service::Content, 1000, draft::delete),
+    get("/cgi-bin/draft/count", Service::Content, 1000, draft::count),
+    post("/cgi-bin/draft/batchget", Service::Content, 1000, draft::batchget),
     // Comes with an empty body as often as with `{}`.
-    Endpoint { verb: Verb::Post, ..get("/cgi-bin/draft/switch", Label::Plain, UNLISTED, draft::switch) },
+    Endpoint { verb: Verb::Post, ..get("/cgi-bin/draft/switch", Service::Content, UNLISTED, draft::switch) },
     publish("/cgi-bin/freepublish/submit", 100, freepublish::submit),
     publish("/cgi-bin/freepublish/get", 100, freepublish::get),
     publish("/cgi-bin/freepublish/delete", 10, freepublish::delete),

@@ -55,6 +55,7 @@ pub(crate) struct Article {
     pub(crate) cover: PictureRef,
     pub(crate) need_open_comment: bool,
     pub(crate) only_fans_can_comment: bool,
+    /// Kept and shown for news material alone; drafts take it and forget it.
     pub(crate) show_cover_pic: bool,
     pub(crate) crops: Vec<Crop>,
     /// The pictures of a newspic.

@@ -12,11 +12,12 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::Json;
+use axum::extract::{FromRequest, FromRequestParts, Json, Path, Request};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, get, patch, post};
-use http::StatusCode;
+use axum::routing::{delete, get, post};
 use http::header::CONTENT_TYPE;
+use http::request::Parts;
+use http::{Method, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -31,7 +32,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
             get(async || ([(CONTENT_TYPE, "text/javascript")], include_str!("../templates/page.js"))),
         )
         .route("/accounts", get(accounts::list).post(accounts::create))
-        .route("/accounts/{appid}", patch(accounts::change))
+        .route("/accounts/{appid}", get(accounts::show).patch(accounts::change))
         .route("/accounts/{appid}/kill-tokens", post(accounts::kill_tokens))
         .route("/quotas", post(accounts::switch_quotas))
         .route("/clock", get(clock::show).post(clock::change))
@@ -43,7 +44,10 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/reset", post(reset::reset))
         .fallback(async || ControlError::NotFound("no such control call".to_owned()));
     // A nested `/` is the prefix without its slash.
-    Router::new().nest("/_sandbox", calls).route("/_sandbox/", get(index::page))
+    Router::new()
+        .nest("/_sandbox", calls)
+        .route("/_sandbox/", get(index::page))
+        .method_not_allowed_fallback(async |method: Method| ControlError::WrongMethod(method))
 }
 
 /// Why a control call failed.
@@ -55,6 +59,9 @@ enum ControlError {
     /// 404
     #[error("{0}")]
     NotFound(String),
+    /// 405
+    #[error("this control call does not know {0}")]
+    WrongMethod(Method),
     /// 409
     #[error("{0}")]
     Conflict(String),
@@ -72,6 +79,7 @@ impl IntoResponse for ControlError {
         let status = match self {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::WrongMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::State(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
@@ -80,7 +88,32 @@ impl IntoResponse for ControlError {
 }
 
 /// A JSON body, whatever its `Content-Type`; an empty one counts as `{}`.
-fn parse<T: DeserializeOwned>(body: &Bytes) -> Result<T, ControlError> {
-    let body: &[u8] = if body.is_empty() { b"{}" } else { body };
-    serde_json::from_slice(body).map_err(|error| ControlError::BadRequest(error.to_string()))
+struct Sent<T>(T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
+    type Rejection = ControlError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ControlError> {
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| ControlError::BadRequest(rejection.body_text()))?;
+        let body: &[u8] = if body.is_empty() { b"{}" } else { &body };
+        let sent =
+            serde_json::from_slice(body).map_err(|error| ControlError::BadRequest(error.to_string()))?;
+        Ok(Self(sent))
+    }
+}
+
+/// What the path names.
+struct Named<T>(T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Named<T> {
+    type Rejection = ControlError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ControlError> {
+        match Path::from_request_parts(parts, state).await {
+            Ok(Path(name)) => Ok(Self(name)),
+            Err(rejection) => Err(ControlError::BadRequest(rejection.body_text())),
+        }
+    }
 }

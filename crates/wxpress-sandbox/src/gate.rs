@@ -12,8 +12,9 @@ use jiff::Timestamp;
 
 use crate::answer::{Answer, Refusal, Reply};
 use crate::api::upload::{Rejection, take_in};
-use crate::api::{self, Call, Endpoint, Entrance, Handler, Label, Permission, Verb, Work};
+use crate::api::{self, Call, Endpoint, Entrance, Handler, Label, Permission, Service, Verb, Work};
 use crate::body::Received;
+use crate::claim::Claim;
 use crate::errcode::Errcode;
 use crate::json::parse_object;
 use crate::query::Query;
@@ -29,6 +30,7 @@ pub(crate) struct Asked {
     pub(crate) query: Query,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Received,
+    pub(crate) claim: Claim,
     pub(crate) client: IpAddr,
     pub(crate) now: Timestamp,
 }
@@ -38,51 +40,57 @@ pub(crate) struct Asked {
 pub(crate) struct Verdict {
     pub(crate) result: Result<Answer, Rejection>,
     pub(crate) label: Label,
-    pub(crate) appid: Option<String>,
-    /// The knob that labels every JSON answer cleanly.
-    pub(crate) clean_content_types: bool,
     pub(crate) warnings: Vec<String>,
 }
 
 impl Verdict {
-    fn of_gate(result: impl Into<Rejection>) -> Self {
-        Self {
-            result: Err(result.into()),
-            label: Label::Json,
-            appid: None,
-            clean_content_types: false,
-            warnings: Vec::new(),
-        }
+    /// Refused before the call did anything.
+    fn early(service: Service, refusal: impl Into<Refusal>) -> Self {
+        let (label, refusal) = service.refuse_early(refusal.into());
+        Self { result: Err(Rejection::Refusal(refusal)), label, warnings: Vec::new() }
+    }
+
+    /// What a service made of a call.
+    fn of(service: Service, result: Result<Answer, Rejection>, warnings: Vec<String>) -> Self {
+        let result = result.map_err(|rejection| match rejection {
+            Rejection::Refusal(refusal) => Rejection::Refusal(service.word(refusal)),
+            Rejection::PreconditionFailed => Rejection::PreconditionFailed,
+        });
+        Self { result, label: service.label(), warnings }
     }
 }
 
 /// Answers a request.
 pub(crate) async fn pass(shared: &Shared, asked: &Asked) -> Verdict {
-    if is_chunked(&asked.headers) && !takes_chunked(shared, &asked.query) {
-        return Verdict::of_gate(Rejection::PreconditionFailed);
+    let knobs = &asked.claim.knobs;
+    if knobs.latency_ms > 0 {
+        tokio::time::sleep(Duration::from_millis(knobs.latency_ms)).await;
     }
-    let Some(endpoint) = api::find(&asked.path) else { return Verdict::of_gate(Errcode::INVALID_URL) };
+    if is_chunked(&asked.headers) && !knobs.accept_chunked {
+        return Verdict::of(Service::Gateway, Err(Rejection::PreconditionFailed), Vec::new());
+    }
+    let Some(endpoint) = api::find(&asked.path) else {
+        return Verdict::early(Service::Gateway, Errcode::INVALID_URL);
+    };
+    let service = endpoint.service;
     if let Some(errcode) = wrong_verb(endpoint.verb, &asked.method) {
-        return Verdict::of_gate(errcode);
+        return Verdict::early(service, errcode);
+    }
+    if knobs.system_error_per_mille > 0 && knobs.system_error_per_mille > shared.world().dice.below(1000) {
+        return Verdict::early(service, Errcode::SYSTEM_ERROR);
     }
     let work = match endpoint.handler {
-        Handler::Open(handler) => return open(shared, asked, endpoint, handler),
+        Handler::Open(handler) => {
+            return Verdict::of(service, open(shared, asked, endpoint, handler), Vec::new());
+        }
         Handler::Token(work) => work,
     };
-    let mut call = match admit(shared, asked, endpoint) {
-        Ok(call) => call,
-        Err(refusal) => return Verdict::of_gate(refusal),
-    };
-    if call.knobs.latency_ms > 0 {
-        tokio::time::sleep(Duration::from_millis(call.knobs.latency_ms)).await;
-    }
-    let result = run(&mut call, asked, work).await;
-    Verdict {
-        result,
-        label: endpoint.label,
-        appid: Some(call.appid),
-        clean_content_types: call.knobs.clean_content_types,
-        warnings: call.warnings,
+    match admit(shared, asked, endpoint) {
+        Ok(mut call) => {
+            let result = run(&mut call, asked, work).await;
+            Verdict::of(service, result, call.warnings)
+        }
+        Err(refusal) => Verdict::early(service, refusal),
     }
 }
 
@@ -100,31 +108,15 @@ fn is_chunked(headers: &HeaderMap) -> bool {
     headers.contains_key(TRANSFER_ENCODING)
 }
 
-/// Whether the account that the token belongs to has the knob that lets chunked bodies in.
-fn takes_chunked(shared: &Shared, query: &Query) -> bool {
-    let world = shared.world();
-    let owner = query.value("access_token").and_then(|token| world.tokens.get(token));
-    let member = owner.and_then(|record| world.members.get(&record.appid));
-    member.is_some_and(|member| member.account.knobs.accept_chunked)
-}
-
 fn open(
     shared: &Shared,
     asked: &Asked,
     endpoint: &'static Endpoint,
-    handler: fn(&mut Entrance<'_>) -> Reply,
-) -> Verdict {
-    let Received::Whole(body) = &asked.body else { return Verdict::of_gate(Errcode::DATA_FORMAT_ERROR) };
+    handler: fn(&Entrance<'_>) -> Reply,
+) -> Result<Answer, Rejection> {
+    let Received::Whole(body) = &asked.body else { return Err(Errcode::DATA_FORMAT_ERROR.into()) };
     let (query, client, now) = (&asked.query, asked.client, asked.now);
-    let mut entrance = Entrance { shared, endpoint, query, body, client, now, appid: None };
-    let result = handler(&mut entrance).map_err(Rejection::Refusal);
-    Verdict {
-        result,
-        label: endpoint.label,
-        appid: entrance.appid,
-        clean_content_types: false,
-        warnings: Vec::new(),
-    }
+    Ok(handler(&Entrance { shared, endpoint, query, body, client, now })?)
 }
 
 /// From the token to the quotas.
@@ -144,14 +136,15 @@ fn admit<'a>(shared: &'a Shared, asked: &'a Asked, endpoint: &Endpoint) -> Resul
         Standing::Frozen => return Err(Errcode::USER_LIMITED.into()),
         Standing::Punished => return Err(Errcode::API_FORBIDDEN.into()),
     }
-    if endpoint.permission == Permission::Publishers && !desk.account.may_publish() {
-        return Err(Errcode::API_UNAUTHORIZED.into());
+    match endpoint.permission {
+        Permission::Publishers if !desk.account.may_publish() => return Err(Errcode::API_UNAUTHORIZED.into()),
+        Permission::Veterans if !desk.account.knobs.retired_calls => {
+            return Err(Errcode::API_UNSUPPORTED.into());
+        }
+        Permission::Everyone | Permission::Publishers | Permission::Veterans => {}
     }
     desk.count(endpoint)?;
     let knobs = Arc::clone(&desk.account.knobs);
-    if knobs.system_error_per_mille > desk.dice.below(1000) {
-        return Err(Errcode::SYSTEM_ERROR.into());
-    }
     let biz = desk.account.identity.biz.clone();
     Ok(Call { shared, query: &asked.query, appid, biz, knobs, now: asked.now, warnings: Vec::new() })
 }

@@ -38,6 +38,8 @@ pub(crate) struct Knobs {
     pub(crate) image_max_bytes: u64,
     /// Temporary pictures above this are 40009.
     pub(crate) temporary_image_max_bytes: u64,
+    /// Lets BMP pictures into temporary media.
+    pub(crate) temporary_bmp: bool,
     /// Permanent voices above this are 40006.
     pub(crate) voice_max_bytes: u64,
     /// Permanent pictures, thumbs included, that the store holds; one more is 45034.
@@ -62,6 +64,10 @@ pub(crate) struct Knobs {
     pub(crate) force_refresh_too_soon_refused: bool,
     /// Takes requests with `Transfer-Encoding: chunked` instead of answering 412.
     pub(crate) accept_chunked: bool,
+    /// Finds the boundary at the start of a form whose `Content-Type` names none, instead of answering 44001.
+    pub(crate) accept_missing_boundary: bool,
+    /// Answers 44001 to a form whose boundary stands in quotes.
+    pub(crate) quoted_boundary_refused: bool,
     /// Labels every JSON answer `application/json; charset=utf-8`.
     pub(crate) clean_content_types: bool,
     /// Returns the crops of covers as `cover_info`.
@@ -101,6 +107,7 @@ impl Default for Knobs {
             uploadimg_max_bytes: MIB,
             image_max_bytes: 10 * MIB,
             temporary_image_max_bytes: 10 * MIB,
+            temporary_bmp: false,
             voice_max_bytes: 2 * MIB,
             image_count_max: 100_000,
             other_count_max: 1000,
@@ -113,6 +120,8 @@ impl Default for Knobs {
             token_chars: 150,
             force_refresh_too_soon_refused: false,
             accept_chunked: false,
+            accept_missing_boundary: false,
+            quoted_boundary_refused: false,
             clean_content_types: false,
             return_cover_info: true,
             retired_calls: false,
@@ -146,6 +155,7 @@ impl Knobs {
                 digest_auto_chars: 64,
                 image_max_bytes: 2 * MIB,
                 temporary_image_max_bytes: 2 * MIB,
+                temporary_bmp: true,
                 voice_max_bytes: 5 * MIB,
                 image_count_max: 5000,
                 return_cover_info: false,

@@ -6,6 +6,7 @@ mod api;
 mod article;
 mod blob;
 mod body;
+mod claim;
 mod clock;
 mod connection;
 mod control;

@@ -9,10 +9,19 @@ use memchr::memmem;
 pub(crate) enum MultipartError {
     /// Not `multipart/form-data` at all: no medium arrives, 41005.
     NotMultipart,
-    /// `Content-Type` without boundary: 44001.
+    /// `Content-Type` without a boundary that counts: 44001.
     NoBoundary,
     /// The gateway's 412: parts that do not end, headers without colon, unquoted names.
     Malformed,
+}
+
+/// How the gateway is with boundaries, on which reports differ (docs/reference/wechat-api.md §16).
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct BoundaryHabits {
+    /// Takes the boundary from the first line of the body when `Content-Type` has none.
+    pub(crate) accept_missing: bool,
+    /// Does not understand a boundary in quotes.
+    pub(crate) refuse_quoted: bool,
 }
 
 /// One part of the form.
@@ -25,8 +34,12 @@ pub(crate) struct Part {
 }
 
 /// The parts of a body.
-pub(crate) fn parse(content_type: &str, body: &Bytes) -> Result<Vec<Part>, MultipartError> {
-    let closing = format!("\r\n--{}", boundary(content_type)?).into_bytes();
+pub(crate) fn parse(
+    content_type: &str,
+    habits: BoundaryHabits,
+    body: &Bytes,
+) -> Result<Vec<Part>, MultipartError> {
+    let closing = [b"\r\n--", boundary(content_type, habits, body)?].concat();
     let delimiter = &closing[2..];
     let mut parts = Vec::new();
     // What stands before the first delimiter is a preamble.
@@ -49,18 +62,31 @@ pub(crate) fn parse(content_type: &str, body: &Bytes) -> Result<Vec<Part>, Multi
     }
 }
 
-fn boundary(content_type: &str) -> Result<&str, MultipartError> {
+fn boundary<'a>(
+    content_type: &'a str,
+    habits: BoundaryHabits,
+    body: &'a [u8],
+) -> Result<&'a [u8], MultipartError> {
     let (kind, parameters) = content_type.split_once(';').unwrap_or((content_type, ""));
     if !kind.trim().eq_ignore_ascii_case("multipart/form-data") {
         return Err(MultipartError::NotMultipart);
     }
-    parameters
+    let named = parameters
         .split(';')
         .filter_map(|parameter| parameter.trim().split_once('='))
         .find(|(name, _)| name.eq_ignore_ascii_case("boundary"))
-        .map(|(_, value)| value.trim_matches('"'))
-        .filter(|value| !value.is_empty())
-        .ok_or(MultipartError::NoBoundary)
+        .map(|(_, value)| value);
+    let boundary = match named {
+        Some(value) if habits.refuse_quoted && value.starts_with('"') => None,
+        Some(value) => Some(value.trim_matches('"').as_bytes()),
+        None if habits.accept_missing => first_line(body).and_then(|line| line.strip_prefix(b"--")),
+        None => None,
+    };
+    boundary.filter(|boundary| !boundary.is_empty()).ok_or(MultipartError::NoBoundary)
+}
+
+fn first_line(body: &[u8]) -> Option<&[u8]> {
+    find(body, b"\r\n", 0).map(|end| &body[..end])
 }
 
 /// A part out of its header block; headers come in any order. One without a disposition is passed over.
@@ -136,7 +162,7 @@ mod tests {
     const TYPE: &str = "multipart/form-data; boundary=B";
 
     fn parts(body: &str) -> Result<Vec<Part>, MultipartError> {
-        parse(TYPE, &Bytes::copy_from_slice(body.as_bytes()))
+        parse(TYPE, BoundaryHabits::default(), &Bytes::copy_from_slice(body.as_bytes()))
     }
 
     fn part(name: &str, filename: Option<&str>, bytes: &'static str) -> Part {
@@ -192,10 +218,28 @@ mod tests {
 
     #[test]
     fn the_boundary_stands_in_the_content_type() {
-        assert_eq!(boundary("multipart/form-data; charset=utf-8; boundary=\"a b\""), Ok("a b"));
-        assert_eq!(boundary("multipart/form-data"), Err(MultipartError::NoBoundary));
-        assert_eq!(boundary("multipart/form-data; boundary="), Err(MultipartError::NoBoundary));
-        assert_eq!(boundary("application/json"), Err(MultipartError::NotMultipart));
+        let usual = |content_type| boundary(content_type, BoundaryHabits::default(), b"--X\r\n");
+        assert_eq!(usual("multipart/form-data; charset=utf-8; boundary=\"a b\""), Ok(&b"a b"[..]));
+        assert_eq!(usual("multipart/form-data"), Err(MultipartError::NoBoundary));
+        assert_eq!(usual("multipart/form-data; boundary="), Err(MultipartError::NoBoundary));
+        assert_eq!(usual("application/json"), Err(MultipartError::NotMultipart));
+    }
+
+    #[test]
+    fn habits_with_boundaries_can_be_switched() {
+        let sniffing = BoundaryHabits { accept_missing: true, ..BoundaryHabits::default() };
+        assert_eq!(boundary("multipart/form-data", sniffing, b"--X\r\n..."), Ok(&b"X"[..]));
+        for body in [&b"--X"[..], b"--\r\n", b"X\r\n", b""] {
+            assert_eq!(
+                boundary("multipart/form-data", sniffing, body),
+                Err(MultipartError::NoBoundary),
+                "{body:?}"
+            );
+        }
+        let strict = BoundaryHabits { refuse_quoted: true, ..BoundaryHabits::default() };
+        let quoted = "multipart/form-data; boundary=\"X\"";
+        assert_eq!(boundary(quoted, strict, b""), Err(MultipartError::NoBoundary));
+        assert_eq!(boundary("multipart/form-data; boundary=X", strict, b""), Ok(&b"X"[..]));
     }
 
     proptest! {
@@ -206,13 +250,13 @@ mod tests {
             body.extend_from_slice(&file);
             body.extend_from_slice(b"\r\n--B--\r\n");
             prop_assume!(!file.windows(5).any(|window| window == b"\r\n--B") && !file.starts_with(b"--B"));
-            let parts = parse(TYPE, &body.into()).unwrap();
+            let parts = parse(TYPE, BoundaryHabits::default(), &body.into()).unwrap();
             prop_assert_eq!(&parts, &[Part { name, filename: Some(filename), bytes: file.into() }]);
         }
 
         #[test]
         fn no_body_is_too_odd(pieces in prop::collection::vec("--B|\r\n|-|\"|\\\\|=|;|:|name|filename|form-data|Content-Disposition| ", 0..40)) {
-            let _ = parse(TYPE, &pieces.concat().into());
+            let _ = parse(TYPE, BoundaryHabits::default(), &pieces.concat().into());
         }
     }
 }

@@ -4,9 +4,11 @@ pub(crate) mod account;
 pub(crate) mod holdings;
 pub(crate) mod identity;
 pub(crate) mod media;
+pub(crate) mod outcome;
 pub(crate) mod publication;
 pub(crate) mod record;
 pub(crate) mod shelf;
+mod sweep;
 pub(crate) mod token;
 pub(crate) mod usage;
 
@@ -20,6 +22,7 @@ use self::account::Account;
 use self::holdings::Holdings;
 use self::media::StoredFile;
 use self::record::Record;
+use self::sweep::Sweep;
 use self::token::{TOKEN_LIFETIME, TokenRecord};
 use crate::account::AccountSpec;
 use crate::dice::Dice;
@@ -70,6 +73,7 @@ pub(crate) struct World {
     boot: u64,
     pub(crate) members: BTreeMap<String, Member>,
     pub(crate) tokens: HashMap<String, TokenRecord>,
+    token_sweep: Sweep,
     pub(crate) pictures: HashMap<String, Picture>,
     pub(crate) dice: Dice,
     pub(crate) log: Log,
@@ -81,6 +85,7 @@ pub(crate) struct Desk<'a> {
     pub(crate) account: &'a mut Account,
     pub(crate) holdings: &'a mut Holdings,
     pub(crate) tokens: &'a mut HashMap<String, TokenRecord>,
+    token_sweep: &'a mut Sweep,
     pub(crate) pictures: &'a mut HashMap<String, Picture>,
     pub(crate) dice: &'a mut Dice,
     pub(crate) log: &'a mut Log,
@@ -95,6 +100,7 @@ impl World {
             boot: 0,
             members: BTreeMap::new(),
             tokens: HashMap::new(),
+            token_sweep: Sweep::default(),
             pictures: HashMap::new(),
             dice: Dice::new(seed, 0),
             log: Log::default(),
@@ -136,6 +142,7 @@ impl World {
             account,
             holdings,
             tokens: &mut self.tokens,
+            token_sweep: &mut self.token_sweep,
             pictures: &mut self.pictures,
             dice: &mut self.dice,
             log: &mut self.log,
@@ -163,7 +170,9 @@ impl Desk<'_> {
     /// Makes a token that is good from now on, and forgets those that expired long ago.
     pub(crate) fn issue_token(&mut self) -> String {
         let now = self.now;
-        self.tokens.retain(|_, record| now.duration_since(record.expires_at) < EXPIRED_KNOWN);
+        if self.token_sweep.is_due(now) {
+            self.tokens.retain(|_, record| now.duration_since(record.expires_at) < EXPIRED_KNOWN);
+        }
         let length = self.account.knobs.token_chars;
         let mut token = format!("{}_", 60 + self.dice.below(40));
         token += &self.dice.base64url(length.saturating_sub(token.len()));

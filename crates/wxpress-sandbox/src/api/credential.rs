@@ -1,5 +1,7 @@
 //! `token` and `stable_token` (docs/reference/wechat-api.md §2).
 
+use std::net::IpAddr;
+
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -17,7 +19,8 @@ use crate::world::token::RENEWAL_MARGIN;
 const FORCE_INTERVAL: SignedDuration = SignedDuration::from_secs(30);
 const FORCES_PER_DAY: u64 = 20;
 const STABLE_CALLS_PER_MINUTE: u64 = 10_000;
-const FORCE_COUNTER: &str = "/cgi-bin/stable_token?force_refresh";
+/// Counts forced refreshes beside the calls themselves.
+pub(super) const FORCE_COUNTER: &str = "/cgi-bin/stable_token?force_refresh";
 
 #[derive(Serialize)]
 struct TokenAnswer {
@@ -26,7 +29,7 @@ struct TokenAnswer {
 }
 
 /// `GET /cgi-bin/token`
-pub(super) fn token(entrance: &mut Entrance<'_>) -> Reply {
+pub(super) fn token(entrance: &Entrance<'_>) -> Reply {
     let query = entrance.query;
     let (appid, secret) = (query.value("appid"), query.value("secret"));
     entrance.at_desk(appid, query.value("grant_type"), secret, |desk| {
@@ -51,7 +54,7 @@ struct StableTokenBody {
 }
 
 /// `POST /cgi-bin/stable_token`
-pub(super) fn stable_token(entrance: &mut Entrance<'_>) -> Reply {
+pub(super) fn stable_token(entrance: &Entrance<'_>) -> Reply {
     let body: StableTokenBody = parse_body(entrance.body)?;
     let given = |field: Option<Text>| field.map(|text| text.0).filter(|text| !text.is_empty());
     let (appid, grant_type, secret) = (given(body.appid), given(body.grant_type), given(body.secret));
@@ -122,14 +125,13 @@ impl Entrance<'_> {
     /// Checks credentials in the order that was measured: the appid before everything else
     /// (docs/reference/wechat-api.md §1.6).
     fn at_desk(
-        &mut self,
+        &self,
         appid: Option<&str>,
         grant_type: Option<&str>,
         secret: Option<&str>,
         act: impl FnOnce(&mut Desk<'_>) -> Reply,
     ) -> Reply {
         let appid = appid.ok_or(Errcode::APPID_MISSING)?;
-        self.appid = Some(appid.to_owned());
         let mut world = self.shared.world();
         let mut desk = world.desk(appid, self.now).ok_or(Errcode::INVALID_APPID)?;
         if grant_type != Some("client_credential") {
@@ -137,9 +139,7 @@ impl Entrance<'_> {
         }
         check_secret(desk.account, secret)?;
         if !desk.account.ip_whitelist.is_empty() && !desk.account.ip_whitelist.contains(&self.client) {
-            let (ip, mapped) = (self.client, if self.client.is_ipv4() { "::ffff:" } else { "" });
-            let text = format!("invalid ip {ip} ipv6 {mapped}{ip}, not in whitelist");
-            return Err(Refusal::with_text(Errcode(desk.account.knobs.ip_refused_code), text));
+            return Err(refuse_address(Errcode(desk.account.knobs.ip_refused_code), self.client));
         }
         match desk.account.standing {
             Standing::Normal => {}
@@ -149,6 +149,15 @@ impl Entrance<'_> {
         desk.count(self.endpoint)?;
         act(&mut desk)
     }
+}
+
+/// 40164 names the address; another code keeps its own text.
+fn refuse_address(errcode: Errcode, ip: IpAddr) -> Refusal {
+    if errcode != Errcode::IP_NOT_IN_WHITELIST {
+        return errcode.into();
+    }
+    let mapped = if ip.is_ipv4() { "::ffff:" } else { "" };
+    Refusal::with_text(errcode, format!("invalid ip {ip} ipv6 {mapped}{ip}, not in whitelist"))
 }
 
 /// The AppSecret: absent, wrong or frozen.

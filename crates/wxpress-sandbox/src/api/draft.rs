@@ -2,18 +2,17 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Call;
-use super::paging::{Paging, text_field};
+use super::paging::{Paging, number_field, text_field};
 use crate::answer::{Answer, Refusal, Reply};
 use crate::article::content::Removal;
-use crate::article::input::{ArticleInput, Company, Draftable, parse_article, parse_articles};
+use crate::article::input::{ArticleInput, Draftable, parse_article, parse_articles};
 use crate::article::render::{NO_ITEMS, NewsBody, Page};
 use crate::errcode::Errcode;
 use crate::journal::Filtering;
-use crate::json::Number;
 use crate::world::Desk;
 use crate::world::media::Draft;
 use crate::world::record::Record;
@@ -46,14 +45,13 @@ pub(super) fn check_articles(
     if articles.len() > call.knobs.articles_max {
         return Err(Errcode::ARTICLE_SIZE_OUT_OF_LIMIT.into());
     }
-    let company = if articles.len() == 1 { Company::Alone } else { Company::Several };
-    articles.into_iter().map(|article| check_article(call, article, company)).collect()
+    articles.into_iter().map(|article| check_article(call, article)).collect()
 }
 
-fn check_article(call: &mut Call<'_>, article: ArticleInput, company: Company) -> Result<Draftable, Refusal> {
+fn check_article(call: &mut Call<'_>, article: ArticleInput) -> Result<Draftable, Refusal> {
     let shared = call.shared;
     let (knobs, warnings) = (&call.knobs, &mut call.warnings);
-    let draftable = article.check_texts(knobs, company, |url| shared.is_platform_picture(url), warnings)?;
+    let draftable = article.check_texts(knobs, |url| shared.is_platform_picture(url), warnings)?;
     // Links of previews end with the draft, so the platform takes none (docs/reference/wechat-api.md §12).
     if draftable.filtered.links.iter().any(|link| shared.is_preview_link(link)) {
         return Err(Errcode::INVALID_CONTENT.into());
@@ -119,10 +117,7 @@ impl Replacement {
     /// `articles` is one object here; an array is 47001.
     pub(super) fn parse(body: &Map<String, Value>) -> Result<Self, Refusal> {
         let article = parse_article(body.get("articles").ok_or(Errcode::EMPTY_NEWS_DATA)?)?;
-        let index = match body.get("index") {
-            None => 0,
-            Some(value) => Number::deserialize(value).map_err(|_| Errcode::DATA_FORMAT_ERROR)?.0,
-        };
+        let index = number_field(body, "index")?;
         Ok(Self { media_id: text_field(body, "media_id"), index, article })
     }
 }
@@ -132,8 +127,7 @@ pub(super) fn update(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
     let Replacement { media_id, index, article } = Replacement::parse(body)?;
     let draft = call.at_desk(|desk| desk.find_draft(&media_id))?;
     let position = position_in(&draft, index)?;
-    let company = if draft.articles.len() == 1 { Company::Alone } else { Company::Several };
-    let draftable = check_article(call, article, company)?;
+    let draftable = check_article(call, article)?;
     let removed = draftable.filtered.removed.clone();
     call.at_desk(|desk| {
         // Looked up anew: it may have gone while the article was checked.

@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Call;
-use super::paging::{Paging, text_field};
+use super::paging::{Paging, number_field, text_field};
 use crate::account::AccountKind;
 use crate::answer::{Answer, Refusal, Reply};
 use crate::article::render::{NewsBody, Page};
 use crate::errcode::Errcode;
-use crate::json::Number;
 use crate::shared::Shared;
 use crate::world::Desk;
-use crate::world::publication::{Outcome, Publication, Published};
+use crate::world::outcome::{Failure, Outcome};
+use crate::world::publication::{Publication, Published};
 use crate::world::record::Record;
 
 /// An integer on the wire, a string in the documents; the `publish_id_as_string` knob chooses.
@@ -46,7 +46,11 @@ pub(super) fn submit(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
     let publish_id = call.at_desk(|desk| {
         let draft = desk.holdings.drafts.find(&media_id).cloned().ok_or(Errcode::INVALID_MEDIA_ID)?;
         let publish_id = desk.account.take_publish_id();
-        let usual = if desk.account.kind == AccountKind::Test { Outcome::Failed } else { Outcome::Published };
+        let usual = if desk.account.kind == AccountKind::Test {
+            Failure::Ordinary.into()
+        } else {
+            Outcome::Published
+        };
         let publication = Publication {
             publish_id,
             draft_id: media_id,
@@ -110,19 +114,20 @@ pub(super) fn get(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
     })?;
     let mut answer = StatusAnswer {
         publish_id: PublishId::new(publish_id, call.knobs.publish_id_as_string),
-        publish_status: if publication.is_pending() { PUBLISHING } else { publication.outcome.into() },
+        publish_status: if publication.is_pending() { PUBLISHING } else { publication.outcome.status() },
         article_id: None,
         article_detail: None,
         fail_idx: Vec::new(),
     };
     match published {
+        Some(_) if publication.outcome == Outcome::Banned => {}
         Some(published) if published.is_all_deleted() => answer.publish_status = DELETED_BY_OWNER,
         Some(published) => {
             answer.article_id = publication.article_id;
             answer.article_detail = Some(article_detail(call, &published));
         }
-        None if !publication.is_pending() => answer.fail_idx = (1..=publication.article_count).collect(),
-        None => {}
+        None if publication.is_pending() => {}
+        None => answer.fail_idx = publication.outcome.fail_idx(publication.article_count),
     }
     Answer::json(&answer)
 }
@@ -147,10 +152,7 @@ impl Desk<'_> {
 /// `POST /cgi-bin/freepublish/delete`: `index` counts from 1; 0 or none deletes all.
 pub(super) fn delete(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
     let article_id = text_field(body, "article_id");
-    let index = match body.get("index") {
-        None | Some(Value::Null) => 0,
-        Some(value) => Number::deserialize(value).map_err(|_| Errcode::DATA_FORMAT_ERROR)?.0,
-    };
+    let index = number_field(body, "index")?;
     call.at_desk(|desk| {
         let mut published = Arc::unwrap_or_clone(desk.find_published(&article_id)?);
         let index = usize::try_from(index).map_err(|_| Errcode::INVALID_INDEX)?;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::Call;
 use super::draft::{Replacement, check_articles, note_removed, position_in};
-use crate::answer::{Answer, Refusal, Reply};
+use crate::answer::{Answer, Reply};
 use crate::article::input::parse_articles;
 use crate::errcode::Errcode;
 use crate::world::Desk;
@@ -19,14 +19,8 @@ struct AddAnswer {
     media_id: String,
 }
 
-/// Off since 2022-02-28: 45103, unless the account's profile is of the time before.
-fn check_alive(call: &Call<'_>) -> Result<(), Refusal> {
-    if call.knobs.retired_calls { Ok(()) } else { Err(Errcode::API_UNSUPPORTED.into()) }
-}
-
 /// `POST /cgi-bin/material/add_news`
 pub(super) fn add(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
-    check_alive(call)?;
     let draftables = check_articles(call, parse_articles(body)?)?;
     let removed = draftables.iter().map(|draftable| draftable.filtered.removed.clone()).collect();
     let media_id = call.at_desk(|desk| {
@@ -44,7 +38,6 @@ pub(super) fn add(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
 
 /// `POST /cgi-bin/material/update_news`
 pub(super) fn update(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
-    check_alive(call)?;
     let Replacement { media_id, index, article } = Replacement::parse(body)?;
     let mut draftables = check_articles(call, vec![article])?;
     let draftable = draftables.pop().ok_or(Errcode::EMPTY_NEWS_DATA)?;

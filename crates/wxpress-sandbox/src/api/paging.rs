@@ -18,14 +18,10 @@ pub(super) struct Paging {
 impl Paging {
     /// A count outside 1–20, or an offset below 0, is 40097.
     pub(super) fn parse(body: &Map<String, Value>) -> Result<Self, Refusal> {
-        let number = |name: &str| match body.get(name) {
-            None | Some(Value::Null) => Ok(0),
-            Some(value) => {
-                let Number(number) = Number::deserialize(value).map_err(|_| Errcode::DATA_FORMAT_ERROR)?;
-                usize::try_from(number).map_err(|_| Errcode::INVALID_ARGS)
-            }
+        let natural = |name| -> Result<usize, Refusal> {
+            usize::try_from(number_field(body, name)?).map_err(|_| Errcode::INVALID_ARGS.into())
         };
-        let (offset, count) = (number("offset")?, number("count")?);
+        let (offset, count) = (natural("offset")?, natural("count")?);
         if !(1..=20).contains(&count) {
             return Err(Errcode::INVALID_ARGS.into());
         }
@@ -34,6 +30,17 @@ impl Paging {
             Some(value) => Flag::deserialize(value).map_err(|_| Errcode::DATA_FORMAT_ERROR)?,
         };
         Ok(Self { offset, count, no_content })
+    }
+}
+
+/// A field that is a whole number; 0 when absent or null.
+pub(super) fn number_field(body: &Map<String, Value>, name: &str) -> Result<i64, Refusal> {
+    match body.get(name) {
+        None | Some(Value::Null) => Ok(0),
+        Some(value) => {
+            let Number(number) = Number::deserialize(value).map_err(|_| Errcode::DATA_FORMAT_ERROR)?;
+            Ok(number)
+        }
     }
 }
 

@@ -46,8 +46,7 @@ pub(super) fn upload(call: &mut Call<'_>, upload: Upload) -> Reply {
             media_id: media_id.clone(),
             media: Arc::clone(&media),
         });
-        desk.holdings.temporary.retain(|_, media| desk.now < media.expires_at);
-        desk.holdings.temporary.insert(media_id.clone(), media);
+        desk.holdings.put_temporary(media_id.clone(), media, desk.now);
         Ok(media_id)
     })?;
     let (media_id, thumb_media_id) =

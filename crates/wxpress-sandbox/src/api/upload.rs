@@ -9,7 +9,7 @@ use crate::answer::Refusal;
 use crate::blob::BlobId;
 use crate::errcode::Errcode;
 use crate::json::{Text, parse_object};
-use crate::multipart::{self, MultipartError, Part};
+use crate::multipart::{self, BoundaryHabits, MultipartError, Part};
 use crate::picture::{self, FileFormat};
 use crate::world::media::{MediaKind, StoredFile};
 
@@ -67,7 +67,11 @@ pub(crate) async fn take_in(
     content_type: &str,
     body: &Bytes,
 ) -> Result<Upload, Rejection> {
-    let parts = multipart::parse(content_type, body).map_err(|error| match error {
+    let habits = BoundaryHabits {
+        accept_missing: call.knobs.accept_missing_boundary,
+        refuse_quoted: call.knobs.quoted_boundary_refused,
+    };
+    let parts = multipart::parse(content_type, habits, body).map_err(|error| match error {
         MultipartError::NotMultipart => Errcode::MEDIA_DATA_MISSING.into(),
         MultipartError::NoBoundary => Errcode::EMPTY_MEDIA_DATA.into(),
         MultipartError::Malformed => Rejection::PreconditionFailed,
@@ -80,7 +84,7 @@ pub(crate) async fn take_in(
         }
     };
     let (name, bytes) = medium(&parts)?;
-    let format = check_format(destination, kind, name, bytes)?;
+    let format = check_format(call, destination, kind, name, bytes)?;
     check_size(call, destination, kind, bytes.len() as u64)?;
     let description = if destination == Destination::Material && kind == MediaKind::Video {
         describe(call, &parts)?
@@ -132,6 +136,7 @@ fn medium(parts: &[Part]) -> Result<(&str, &Bytes), Errcode> {
 
 /// Bytes that WeChat knows no format of are 40113; a format, or an extension, that has no place here is 40005.
 fn check_format(
+    call: &Call<'_>,
     destination: Destination,
     kind: MediaKind,
     name: &str,
@@ -141,8 +146,10 @@ fn check_format(
     let format = FileFormat::sniff(bytes).ok_or(Errcode::UNSUPPORTED_FILE_TYPE)?;
     let (formats, extensions): (&[FileFormat], &[&str]) = match (kind, destination) {
         (MediaKind::Image, Destination::ArticlePicture) => (&[Jpeg, Png], &["jpg", "jpeg", "png"]),
-        (MediaKind::Image, Destination::Temporary) => (&[Jpeg, Png, Gif], &["jpg", "jpeg", "png", "gif"]),
-        (MediaKind::Image, Destination::Material) => {
+        (MediaKind::Image, Destination::Temporary) if !call.knobs.temporary_bmp => {
+            (&[Jpeg, Png, Gif], &["jpg", "jpeg", "png", "gif"])
+        }
+        (MediaKind::Image, Destination::Temporary | Destination::Material) => {
             (&[Jpeg, Png, Gif, Bmp], &["jpg", "jpeg", "png", "gif", "bmp"])
         }
         (MediaKind::Thumb, _) => (&[Jpeg], &["jpg", "jpeg"]),

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ArticleType;
 use crate::json::Text;
 
 /// How far, relatively, a box may be off the shape it is for. WeChat's own tolerance is not known.
@@ -65,9 +66,11 @@ pub(crate) struct CropInput {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Uncuttable;
 
-/// The boxes of a cover of `pixels`: those sent, or the centre ones when none was.
+/// The boxes of a cover of `pixels`: those sent. News always has the wide and the square one, from the centre when they
+/// were not sent; a newspic has these when none at all was.
 pub(crate) fn cut(
     pixels: (u32, u32),
+    kind: ArticleType,
     pic_crops: &[(Ratio, &str)],
     list: &[CropInput],
 ) -> Result<Vec<Crop>, Uncuttable> {
@@ -82,8 +85,12 @@ pub(crate) fn cut(
         let ratio = Ratio::parse(&input.ratio.0).ok_or(Uncuttable)?;
         crops.push(Crop::checked(ratio, [&input.x1.0, &input.y1.0, &input.x2.0, &input.y2.0], pixels)?);
     }
-    if crops.is_empty() {
-        crops = vec![Crop::centre(Ratio::Wide, pixels), Crop::centre(Ratio::Square, pixels)];
+    if kind == ArticleType::News || crops.is_empty() {
+        for ratio in [Ratio::Wide, Ratio::Square] {
+            if crops.iter().all(|crop| crop.ratio != ratio) {
+                crops.push(Crop::centre(ratio, pixels));
+            }
+        }
     }
     Ok(crops)
 }
@@ -140,24 +147,35 @@ mod tests {
     #[test]
     fn a_box_must_have_the_shape_it_is_for() {
         let pixels = (900, 383);
-        assert!(cut(pixels, &[(Ratio::Wide, "0_0_1_1")], &[]).is_ok());
+        assert!(cut(pixels, ArticleType::News, &[(Ratio::Wide, "0_0_1_1")], &[]).is_ok());
         for bad in ["0_0_0.5_1", "0_0_1", "0_0_1_1_1", "a_0_1_1", "0_0_1.2_1", "1_0_0_1", ""] {
-            assert_eq!(cut(pixels, &[(Ratio::Wide, bad)], &[]), Err(Uncuttable), "{bad}");
+            let cut = cut(pixels, ArticleType::News, &[(Ratio::Wide, bad)], &[]);
+            assert_eq!(cut, Err(Uncuttable), "{bad}");
         }
     }
 
     #[test]
     fn tiny_and_endless_pictures_cannot_be_covers() {
-        assert_eq!(cut((1, 1), &[], &[]), Err(Uncuttable));
-        assert_eq!(cut((5000, 20), &[], &[]), Err(Uncuttable));
-        assert!(cut((1080, 6000), &[], &[]).is_ok());
+        assert_eq!(cut((1, 1), ArticleType::News, &[], &[]), Err(Uncuttable));
+        assert_eq!(cut((5000, 20), ArticleType::News, &[], &[]), Err(Uncuttable));
+        assert!(cut((1080, 6000), ArticleType::News, &[], &[]).is_ok());
     }
 
     #[test]
     fn without_a_box_the_centre_is_cut() {
-        let crops = cut((470, 400), &[], &[]).unwrap();
+        let crops = cut((470, 400), ArticleType::News, &[], &[]).unwrap();
         assert_eq!(crops[0], Crop::new(Ratio::Wide, [0.0, 0.25, 1.0, 0.75]));
         assert_eq!(crops[1].y1, "0");
         assert_eq!(crops[1].x1, "0.074468");
+    }
+
+    #[test]
+    fn news_gets_the_box_that_was_left_out() {
+        let sent = [(Ratio::Square, "0_0_0.851064_1")];
+        let ratios = |kind| -> Vec<Ratio> {
+            cut((470, 400), kind, &sent, &[]).unwrap().iter().map(|crop| crop.ratio).collect()
+        };
+        assert_eq!(ratios(ArticleType::News), [Ratio::Square, Ratio::Wide]);
+        assert_eq!(ratios(ArticleType::Newspic), [Ratio::Square]);
     }
 }

@@ -1,7 +1,10 @@
 //! Articles as clients send them, and the checks they must pass (docs/reference/wechat-api.md §6.1, §6.2).
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::content::{self, Filtered};
 use super::cover::{self, CropInput, Ratio};
@@ -40,6 +43,7 @@ pub(crate) struct ArticleInput {
     pic_crop_1_1: Text,
     image_info: Option<ImageInfo>,
     cover_info: Option<CoverInfo>,
+    show_cover_pic: Flag,
     product_info: Option<ProductInfo>,
 }
 
@@ -102,19 +106,11 @@ pub(crate) struct Draftable {
     pub(crate) filtered: Filtered,
 }
 
-/// Whether the article is the only one of its draft: only then its own digest is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Company {
-    Alone,
-    Several,
-}
-
 impl ArticleInput {
     /// Checks the texts and filters the content.
     pub(crate) fn check_texts(
         self,
         knobs: &Knobs,
-        company: Company,
         is_platform_picture: impl Fn(&str) -> bool,
         warnings: &mut Vec<String>,
     ) -> Result<Draftable, Refusal> {
@@ -150,13 +146,11 @@ impl ArticleInput {
         if filtered.refused {
             return Err(Errcode::INVALID_CONTENT.into());
         }
-        let digest = match (article_type, company) {
-            (ArticleType::News, Company::Alone) if !self.digest.0.is_empty() => self.digest.0.clone(),
-            (ArticleType::News, _) => {
-                first_chars(&content::plain_text(&filtered.html), knobs.digest_auto_chars)
-            }
+        let digest = match article_type {
+            ArticleType::News if !self.digest.0.is_empty() => self.digest.0.clone(),
+            ArticleType::News => first_chars(&content::plain_text(&filtered.html), knobs.digest_auto_chars),
             // The digest of a newspic repeats its text (docs/reference/wechat-api.md §7.4).
-            (ArticleType::Newspic, _) => first_chars(&filtered.html, knobs.digest_max_chars),
+            ArticleType::Newspic => first_chars(&filtered.html, knobs.digest_max_chars),
         };
         Ok(Draftable { input: self, article_type, digest, filtered })
     }
@@ -171,6 +165,7 @@ impl Draftable {
         let cover = desk.holdings.images.find(cover_id).ok_or(Errcode::INVALID_MEDIA_ID)?;
         let crops = cover::cut(
             cover.file.pixels.unwrap_or_default(),
+            self.article_type,
             &self.pic_crops(),
             self.input.cover_info.as_ref().map_or(&[], |info| info.crop_percent_list.as_slice()),
         )
@@ -199,7 +194,7 @@ impl Draftable {
             cover,
             need_open_comment: self.input.need_open_comment.0,
             only_fans_can_comment: self.input.only_fans_can_comment.0,
-            show_cover_pic: false,
+            show_cover_pic: self.input.show_cover_pic.0,
             crops,
             images,
             link: Link::deal(desk.dice),
@@ -253,15 +248,25 @@ fn check_content(content: &str, knobs: &Knobs, warnings: &mut Vec<String>) -> Re
     Ok(())
 }
 
-/// 45005 for length, 41039 for form; an address without scheme is taken.
+/// 45005 for length, 41039 for form.
 fn check_source_url(url: &str) -> Result<(), Refusal> {
     limit(url.len(), SOURCE_URL_MAX_BYTES, Errcode::URL_SIZE_OUT_OF_LIMIT)?;
-    let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));
-    let well_formed = url.is_empty()
-        || (matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https")
-            && rest.contains('.')
-            && !url.contains(|character: char| character.is_whitespace() || character.is_control()));
-    if well_formed { Ok(()) } else { Err(Errcode::INVALID_CONTENT_SOURCE_URL.into()) }
+    if url.is_empty() || is_web_address(url) {
+        Ok(())
+    } else {
+        Err(Errcode::INVALID_CONTENT_SOURCE_URL.into())
+    }
+}
+
+/// Any host will do under `http` and `https`; without a scheme the host needs a dot to be told from a word.
+fn is_web_address(url: &str) -> bool {
+    let absolute = match url.split_once("://") {
+        Some(_) => Cow::Borrowed(url),
+        None if url.contains('.') => Cow::Owned(format!("http://{url}")),
+        None => return false,
+    };
+    !url.contains(|character: char| character.is_whitespace() || character.is_control())
+        && Url::parse(&absolute).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 fn limit(size: usize, max: usize, errcode: Errcode) -> Result<(), Refusal> {
@@ -282,8 +287,8 @@ mod tests {
 
     use super::*;
 
-    fn check(article: &Value, company: Company) -> Result<Draftable, Refusal> {
-        parse_article(article)?.check_texts(&Knobs::default(), company, |_| true, &mut Vec::new())
+    fn check(article: &Value) -> Result<Draftable, Refusal> {
+        parse_article(article)?.check_texts(&Knobs::default(), |_| true, &mut Vec::new())
     }
 
     #[test]
@@ -291,7 +296,7 @@ mod tests {
         let article = |field: &str, length: usize| {
             let mut article = json!({"title": "题", "content": "文"});
             article[field] = "字".repeat(length).into();
-            check(&article, Company::Alone).map(|_| ()).map_err(|refusal| refusal.errcode())
+            check(&article).map(|_| ()).map_err(|refusal| refusal.errcode())
         };
         for (field, max, errcode) in [
             ("title", 64, Errcode::TITLE_SIZE_OUT_OF_LIMIT),
@@ -307,22 +312,32 @@ mod tests {
 
     #[test]
     fn an_empty_digest_is_taken_from_the_text_and_a_blank_one_is_kept() {
-        let digest = |digest: &str, company| {
+        let digest = |digest: &str| {
             let content = format!("<p>{}</p>", "字".repeat(60));
-            check(&json!({"title": "题", "content": content, "digest": digest}), company).unwrap().digest
+            check(&json!({"title": "题", "content": content, "digest": digest})).unwrap().digest
         };
-        assert_eq!(digest("", Company::Alone), "字".repeat(54));
-        assert_eq!(digest(" ", Company::Alone), " ");
-        assert_eq!(digest("摘要", Company::Alone), "摘要");
-        assert_eq!(digest("摘要", Company::Several), "字".repeat(54));
+        assert_eq!(digest(""), "字".repeat(54));
+        assert_eq!(digest(" "), " ");
+        assert_eq!(digest("摘要"), "摘要");
     }
 
     #[test]
     fn the_source_link_has_a_form_and_a_length() {
-        assert!(check_source_url("").is_ok());
-        assert!(check_source_url("www.qq.com").is_ok());
+        for url in [
+            "",
+            "www.qq.com",
+            "www.qq.com:8080/a",
+            "http://intranet/a",
+            "http://[2001:db8::1]:80/",
+            "HTTPS://a.cn",
+        ] {
+            assert!(check_source_url(url).is_ok(), "{url}");
+        }
         for (url, errcode) in [
             ("javascript://a.b".to_owned(), Errcode::INVALID_CONTENT_SOURCE_URL),
+            ("javascript:alert(a.b)".to_owned(), Errcode::INVALID_CONTENT_SOURCE_URL),
+            ("https://".to_owned(), Errcode::INVALID_CONTENT_SOURCE_URL),
+            ("word".to_owned(), Errcode::INVALID_CONTENT_SOURCE_URL),
             ("https://a b.cn".to_owned(), Errcode::INVALID_CONTENT_SOURCE_URL),
             (format!("https://a.cn/{}", "x".repeat(1024)), Errcode::URL_SIZE_OUT_OF_LIMIT),
         ] {

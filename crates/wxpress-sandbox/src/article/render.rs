@@ -86,7 +86,7 @@ impl<'a> Item<'a> {
             content: (!no_content).then_some(article.content.as_str()),
             content_source_url: &article.content_source_url,
             thumb_media_id: &article.cover.media_id,
-            show_cover_pic: article.show_cover_pic.into(),
+            show_cover_pic: 0,
             url: place.article_url(mid, position, article),
             thumb_url: place.picture_url(&article.cover.path),
             need_open_comment: article.need_open_comment.into(),
@@ -117,9 +117,12 @@ impl<'a> NewsBody<'a> {
         })
     }
 
-    /// Permanent news material.
+    /// Permanent news material: with `show_cover_pic` as it was sent.
     pub(crate) fn of_material(place: Place<'_>, news: &'a Draft) -> Self {
-        Self::new(news, |position, article| Item::new(place, news.mid, position, article, false))
+        Self::new(news, |position, article| Item {
+            show_cover_pic: article.show_cover_pic.into(),
+            ..Item::new(place, news.mid, position, article, false)
+        })
     }
 
     /// A published article: a newspic comes without its type and pictures (docs/reference/wechat-api.md §7.4).

@@ -5,19 +5,18 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{ControlError, parse};
+use super::{ControlError, Named, Sent};
 use crate::account::{AccountKind, AccountSpec, is_appid};
 use crate::knobs::Knobs;
 use crate::options::ProfileName;
 use crate::shared::Shared;
 use crate::world::account::{Account, Standing};
-use crate::world::publication::Outcome;
+use crate::world::outcome::Outcome;
 
 /// An account as it is shown: all but its secret.
 #[derive(Serialize)]
@@ -51,9 +50,19 @@ pub(super) async fn list(State(shared): State<Arc<Shared>>) -> Json<Vec<AccountV
     Json(shared.world().members.values().map(|member| AccountView::from(&member.account)).collect())
 }
 
+/// `GET /_sandbox/accounts/{appid}`
+pub(super) async fn show(
+    State(shared): State<Arc<Shared>>,
+    Named(appid): Named<String>,
+) -> Result<Json<AccountView>, ControlError> {
+    let world = shared.world();
+    let member = world.members.get(&appid).ok_or_else(|| no_account(&appid))?;
+    Ok(Json(AccountView::from(&member.account)))
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct NewAccount {
+pub(super) struct NewAccount {
     appid: Option<String>,
     secret: Option<String>,
     #[serde(default)]
@@ -72,9 +81,8 @@ pub(super) struct Created {
 /// `POST /_sandbox/accounts`: appid and secret are dealt when they are not given.
 pub(super) async fn create(
     State(shared): State<Arc<Shared>>,
-    body: Bytes,
+    Sent(NewAccount { appid, secret, kind, profile }): Sent<NewAccount>,
 ) -> Result<(StatusCode, Json<Created>), ControlError> {
-    let NewAccount { appid, secret, kind, profile } = parse(&body)?;
     let created = {
         let mut world = shared.world();
         let appid = appid.unwrap_or_else(|| format!("wx{}", world.dice.hex(16)));
@@ -96,7 +104,7 @@ pub(super) async fn create(
 }
 
 #[derive(Deserialize)]
-struct Change {
+pub(super) struct Change {
     secret: Option<String>,
     kind: Option<AccountKind>,
     standing: Option<Standing>,
@@ -111,10 +119,9 @@ struct Change {
 /// `PATCH /_sandbox/accounts/{appid}`: only what is named changes; a profile sets all its knobs first.
 pub(super) async fn change(
     State(shared): State<Arc<Shared>>,
-    Path(appid): Path<String>,
-    body: Bytes,
+    Named(appid): Named<String>,
+    Sent(change): Sent<Change>,
 ) -> Result<Json<AccountView>, ControlError> {
-    let change: Change = parse(&body)?;
     let view = {
         let now = shared.clock.now();
         let mut world = shared.world();
@@ -151,7 +158,7 @@ fn set<T>(field: &mut T, value: Option<T>) {
 /// `POST /_sandbox/accounts/{appid}/kill-tokens`: every token of the account dies, the stored stable one too.
 pub(super) async fn kill_tokens(
     State(shared): State<Arc<Shared>>,
-    Path(appid): Path<String>,
+    Named(appid): Named<String>,
 ) -> Result<StatusCode, ControlError> {
     {
         let now = shared.clock.now();
@@ -173,9 +180,8 @@ pub(super) struct Quotas {
 /// `POST /_sandbox/quotas`
 pub(super) async fn switch_quotas(
     State(shared): State<Arc<Shared>>,
-    body: Bytes,
+    Sent(quotas): Sent<Quotas>,
 ) -> Result<Json<Quotas>, ControlError> {
-    let quotas: Quotas = parse(&body)?;
     shared.world().switch_quotas(quotas.on);
     shared.save().await?;
     Ok(Json(quotas))

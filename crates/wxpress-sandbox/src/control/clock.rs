@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::State;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{ControlError, parse};
+use super::{ControlError, Sent};
 use crate::clock::Clock;
 use crate::shared::Shared;
 
@@ -32,7 +31,7 @@ pub(super) async fn show(State(shared): State<Arc<Shared>>) -> Json<ClockView> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Change {
+pub(super) struct Change {
     stop: Option<bool>,
     set: Option<Timestamp>,
     advance_seconds: Option<i64>,
@@ -41,9 +40,8 @@ struct Change {
 /// `POST /_sandbox/clock`: stops or starts, then sets, then moves.
 pub(super) async fn change(
     State(shared): State<Arc<Shared>>,
-    body: Bytes,
+    Sent(change): Sent<Change>,
 ) -> Result<Json<ClockView>, ControlError> {
-    let change: Change = parse(&body)?;
     if let Some(stop) = change.stop {
         shared.clock.stop(stop);
     }

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use http::StatusCode;
 use serde::Deserialize;
 
-use super::{ControlError, parse};
+use super::{ControlError, Named, Sent};
 use crate::api;
 use crate::fault::{Action, Fault, When};
 use crate::shared::Shared;
@@ -19,7 +18,7 @@ pub(super) async fn list(State(shared): State<Arc<Shared>>) -> Json<Vec<Fault>> 
 }
 
 #[derive(Deserialize)]
-struct NewFault {
+pub(super) struct NewFault {
     path: String,
     appid: Option<String>,
     nth: Option<u64>,
@@ -48,9 +47,8 @@ impl NewFault {
 /// `POST /_sandbox/faults`
 pub(super) async fn add(
     State(shared): State<Arc<Shared>>,
-    body: Bytes,
+    Sent(fault): Sent<NewFault>,
 ) -> Result<(StatusCode, Json<Fault>), ControlError> {
-    let fault: NewFault = parse(&body)?;
     let when = fault.when()?;
     if fault.path != "*" && api::find(&fault.path).is_none() {
         return Err(ControlError::BadRequest(format!("no call has the path {}", fault.path)));
@@ -73,7 +71,7 @@ pub(super) async fn clear(State(shared): State<Arc<Shared>>) -> StatusCode {
 /// `DELETE /_sandbox/faults/{id}`
 pub(super) async fn remove(
     State(shared): State<Arc<Shared>>,
-    Path(id): Path<u64>,
+    Named(id): Named<u64>,
 ) -> Result<StatusCode, ControlError> {
     if shared.faults().remove(id) {
         Ok(StatusCode::NO_CONTENT)

@@ -60,7 +60,7 @@ pub(crate) struct Text(pub(crate) String);
 #[serde(try_from = "Value")]
 pub(crate) struct Number(pub(crate) i64);
 
-/// A 0 or 1; `true`, `false` and their digits in a string count too.
+/// A 0 or 1; `true` and `false` count too, and all four in a string.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Value")]
 pub(crate) struct Flag(pub(crate) bool);
@@ -101,8 +101,8 @@ impl TryFrom<Value> for Flag {
             Value::Bool(value) => Some(value),
             Value::Number(value) => value.as_i64().map(|value| value != 0),
             Value::String(value) => match value.as_str() {
-                "" | "0" => Some(false),
-                "1" => Some(true),
+                "" | "0" | "false" => Some(false),
+                "1" | "true" => Some(true),
                 _ => None,
             },
             Value::Array(_) | Value::Object(_) => None,
@@ -150,7 +150,9 @@ mod tests {
     fn numbers_and_texts_stand_for_each_other() {
         assert_eq!(serde_json::from_str::<Text>("2247483648").unwrap(), Text("2247483648".to_owned()));
         assert_eq!(serde_json::from_str::<Number>("\"7\"").unwrap(), Number(7));
-        assert_eq!(serde_json::from_str::<Flag>("\"1\"").unwrap(), Flag(true));
+        for (text, flag) in [("\"1\"", true), ("\"true\"", true), ("\"false\"", false), ("true", true)] {
+            assert_eq!(serde_json::from_str::<Flag>(text).unwrap(), Flag(flag), "{text}");
+        }
         assert!(serde_json::from_str::<Flag>("\"yes\"").is_err());
     }
 

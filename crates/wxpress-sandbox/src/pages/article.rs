@@ -13,11 +13,13 @@ use crate::article::{Article, ArticleType};
 use crate::query::Query;
 use crate::shared::Shared;
 use crate::world::World;
+use crate::world::outcome::Outcome;
 
 /// What a link leads to.
 enum Target {
     Article { article: Box<Article>, time: Timestamp, is_preview: bool },
     Deleted,
+    Banned,
     Nothing,
 }
 
@@ -28,6 +30,7 @@ pub(super) async fn article_page(State(shared): State<Arc<Shared>>, RawQuery(que
     match find(&mut shared.world(), &query, now) {
         Target::Article { article, time, is_preview } => show(&article, time, is_preview),
         Target::Deleted => page(StatusCode::OK, &NoticeView { message: "该内容已被发布者删除" }),
+        Target::Banned => page(StatusCode::OK, &NoticeView { message: "此内容因违规无法查看" }),
         Target::Nothing => {
             page(StatusCode::OK, &NoticeView { message: "该链接已失效：草稿已发布、已删除，或参数错误" })
         }
@@ -50,7 +53,13 @@ fn find(world: &mut World, query: &Query, now: Timestamp) -> Target {
             .map(|article| Box::new(article.clone()))
     };
 
-    if let Some((_, published)) = desk.holdings.published.iter().find(|(_, published)| published.mid == mid) {
+    // The number of a publication is the `mid` of its articles.
+    let publication = desk.holdings.find_publication(mid);
+    let article_id = publication.and_then(|publication| publication.article_id.as_deref());
+    if let Some(published) = article_id.and_then(|article_id| desk.holdings.published.find(article_id)) {
+        if publication.is_some_and(|publication| publication.outcome == Outcome::Banned) {
+            return Target::Banned;
+        }
         if published.deleted.get(position) == Some(&true) {
             return Target::Deleted;
         }

@@ -34,9 +34,10 @@ impl Shared {
         if query.value("tempkey").is_some() {
             return url.host_str() == Some("mp.weixin.qq.com") || link.starts_with(self.origin.as_str());
         }
-        let (Some(biz), Some(mid)) = (query.value("__biz"), query.value("mid")) else { return false };
+        let mid = query.value("mid").and_then(|mid| mid.parse::<u64>().ok());
+        let (Some(biz), Some(mid)) = (query.value("__biz"), mid) else { return false };
         let world = self.world();
         let owner = world.members.values().find(|member| member.account.identity.biz == biz);
-        owner.is_some_and(|owner| owner.holdings.drafts.iter().any(|(_, draft)| draft.mid.to_string() == mid))
+        owner.is_some_and(|owner| owner.holdings.drafts.iter().any(|(_, draft)| draft.mid == mid))
     }
 }

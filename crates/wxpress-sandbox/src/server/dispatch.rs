@@ -13,8 +13,9 @@ use http::header::ACCEPT_ENCODING;
 use super::respond::{Reaction, accepts_gzip, to_response};
 use crate::answer::{Answer, Refusal};
 use crate::api::upload::Rejection;
-use crate::api::{self, Label};
+use crate::api::{self, Label, Service};
 use crate::body::{self, Received};
+use crate::claim::Claim;
 use crate::connection::Connection;
 use crate::errcode::{Errcode, Suffix};
 use crate::fault::Action;
@@ -36,19 +37,21 @@ pub(super) async fn answer(
     let started = Instant::now();
     let (head, body) = request.into_parts();
     let gzip = accepts_gzip(head.headers.get(ACCEPT_ENCODING));
+    let path = head.uri.path().to_owned();
+    let query = Query::parse(head.uri.query().unwrap_or_default());
+    let body = body::receive(body).await;
     let asked = Asked {
+        claim: Claim::of(&shared, &path, &query, &body),
         method: head.method,
-        path: head.uri.path().to_owned(),
-        query: Query::parse(head.uri.query().unwrap_or_default()),
+        path,
+        query,
         headers: head.headers,
-        body: body::receive(body).await,
+        body,
         client: connection.peer.ip().to_canonical(),
         now: shared.clock.now(),
     };
-    let appid = claimed_appid(&shared, &asked.query);
-    let actions = shared.faults().strike(&asked.path, appid.as_deref());
-    let mut exchange =
-        Exchange { shared: &shared, asked: &asked, started, appid, fault: None, overridden: None };
+    let actions = shared.faults().strike(&asked.path, asked.claim.appid.as_deref());
+    let mut exchange = Exchange { shared: &shared, asked: &asked, started, fault: None, overridden: None };
 
     for action in &actions {
         exchange.fault = Some(action.name());
@@ -56,10 +59,8 @@ pub(super) async fn answer(
             Action::Delay { delay_ms } => tokio::time::sleep(Duration::from_millis(*delay_ms)).await,
             Action::KillTokens {} => exchange.kill_tokens(),
             Action::Errcode { errcode } => {
-                let refusal = Refusal::from(Errcode(*errcode));
-                // The back end labels its own answers, the gateway's are JSON (docs/reference/wechat-api.md §1.4).
-                let endpoint = api::find(&asked.path).filter(|_| refusal.suffix() == Suffix::HintRid);
-                let label = endpoint.map_or(Label::Json, |endpoint| endpoint.label);
+                let service = api::find(&asked.path).map_or(Service::Gateway, |endpoint| endpoint.service);
+                let (label, refusal) = service.refuse_early(Errcode(*errcode).into());
                 return to_response(exchange.refuse(&refusal, label, Vec::new()), gzip);
             }
             Action::ServerError { status, after: false } => {
@@ -108,19 +109,10 @@ async fn reset(connection: &Connection) -> Response {
     std::future::pending().await
 }
 
-/// Whose call it says it is, for the journal and for faults of one account.
-fn claimed_appid(shared: &Shared, query: &Query) -> Option<String> {
-    match query.value("access_token") {
-        Some(token) => shared.world().tokens.get(token).map(|record| record.appid.clone()),
-        None => query.value("appid").map(str::to_owned),
-    }
-}
-
 struct Exchange<'a> {
     shared: &'a Shared,
     asked: &'a Asked,
     started: Instant,
-    appid: Option<String>,
     fault: Option<&'static str>,
     /// The status that a fault puts in place of the call's own.
     overridden: Option<u16>,
@@ -128,7 +120,7 @@ struct Exchange<'a> {
 
 impl Exchange<'_> {
     fn kill_tokens(&self) {
-        if let Some(appid) = &self.appid
+        if let Some(appid) = &self.asked.claim.appid
             && let Some(mut desk) = self.shared.world().desk(appid, self.asked.now)
         {
             desk.kill_tokens();
@@ -136,13 +128,12 @@ impl Exchange<'_> {
     }
 
     /// Turns a verdict into what goes over the wire, and notes it.
-    async fn react(&mut self, verdict: Verdict) -> Reaction {
-        let Verdict { result, label, appid, clean_content_types, warnings } = verdict;
-        self.appid = appid.or_else(|| self.appid.take());
-        let mut reaction = match result {
+    async fn react(&self, verdict: Verdict) -> Reaction {
+        let Verdict { result, label, warnings } = verdict;
+        match result {
             Ok(Answer::Json(body)) => {
                 self.journal(200, 0, None, warnings);
-                Reaction::json(body, label)
+                self.json(body, label)
             }
             Ok(Answer::File(file)) => match self.shared.blobs.load(&file.blob).await {
                 Some(bytes) => {
@@ -156,11 +147,12 @@ impl Exchange<'_> {
                 self.journal(StatusCode::PRECONDITION_FAILED.as_u16(), 0, None, warnings);
                 Reaction::precondition_failed()
             }
-        };
-        if clean_content_types {
-            reaction.clean_label();
         }
-        reaction
+    }
+
+    fn json(&self, body: Bytes, label: Label) -> Reaction {
+        let clean = self.asked.claim.knobs.clean_content_types;
+        Reaction::json(body, if clean { Label::Clean } else { label })
     }
 
     /// A refusal, with its rid remembered.
@@ -180,11 +172,11 @@ impl Exchange<'_> {
                 request_body: remembered_body(&self.asked.body),
                 response_body: String::from_utf8_lossy(&body).into_owned(),
                 client_ip: self.asked.client.to_string(),
-                appid: self.appid.clone(),
+                appid: self.asked.claim.appid.clone(),
             };
             self.shared.rids().remember(rid, record);
         }
-        Reaction::json(body, label)
+        self.json(body, label)
     }
 
     fn journal(&self, status: u16, errcode: i32, rid: Option<&str>, warnings: Vec<String>) {
@@ -195,7 +187,7 @@ impl Exchange<'_> {
             query: self.asked.query.redacted(),
             status: self.overridden.unwrap_or(status),
             errcode,
-            appid: self.appid.clone(),
+            appid: self.asked.claim.appid.clone(),
             rid: rid.map(str::to_owned),
             request_bytes: self.asked.body.size(),
             duration_ms: self.cost_in_ms(),

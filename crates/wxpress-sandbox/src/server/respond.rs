@@ -39,6 +39,7 @@ impl Reaction {
         let content_type = match label {
             Label::Json => "application/json; encoding=utf-8",
             Label::Plain => "text/plain",
+            Label::Clean => "application/json; charset=utf-8",
         };
         Self::new(StatusCode::OK, HeaderValue::from_static(content_type), body)
     }
@@ -67,13 +68,6 @@ impl Reaction {
              <hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
         );
         Self::new(status, HeaderValue::from_static("text/html"), html.into())
-    }
-
-    /// Labels JSON as most servers do.
-    pub(crate) fn clean_label(&mut self) {
-        if self.disposition.is_none() && self.status == StatusCode::OK {
-            self.content_type = HeaderValue::from_static("application/json; charset=utf-8");
-        }
     }
 }
 

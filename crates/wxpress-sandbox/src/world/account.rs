@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::identity::Identity;
-use super::publication::Outcome;
+use super::outcome::Outcome;
 use super::token::Channels;
 use super::usage::Usage;
 use crate::account::{AccountKind, AccountSpec};

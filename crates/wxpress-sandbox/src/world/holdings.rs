@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::media::{Draft, Material, MediaKind, TemporaryMedia};
 use super::publication::{Publication, Published};
 use super::shelf::Shelf;
+use super::sweep::Sweep;
 
 /// The media, drafts and publications of one account. Recorded entry by entry.
 #[derive(Debug, Default)]
@@ -18,6 +19,7 @@ pub(crate) struct Holdings {
     pub(crate) videos: Shelf<Arc<Material>>,
     pub(crate) news: Shelf<Arc<Draft>>,
     pub(crate) temporary: HashMap<String, Arc<TemporaryMedia>>,
+    temporary_sweep: Sweep,
     pub(crate) drafts: Shelf<Arc<Draft>>,
     publications: BTreeMap<u64, Publication>,
     /// Those of them that have not ended, so that calls need not look through all.
@@ -55,6 +57,14 @@ impl Holdings {
             .into_iter()
             .any(|shelf| shelf.remove(media_id).is_some())
             || self.news.remove(media_id).is_some()
+    }
+
+    /// Adds a temporary medium, and now and then forgets those that have expired.
+    pub(crate) fn put_temporary(&mut self, media_id: String, media: Arc<TemporaryMedia>, now: Timestamp) {
+        if self.temporary_sweep.is_due(now) {
+            self.temporary.retain(|_, media| now < media.expires_at);
+        }
+        self.temporary.insert(media_id, media);
     }
 
     /// Adds or changes a publication.

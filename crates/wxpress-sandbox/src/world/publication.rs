@@ -7,43 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Desk;
 use super::media::Draft;
+use super::outcome::Outcome;
 use super::record::Record;
 use crate::article::Link;
-
-/// How a publication ends, in the platform's numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "u8", into = "u8")]
-pub(crate) enum Outcome {
-    Published,
-    OriginalityFailed,
-    Failed,
-    ReviewRefused,
-}
-
-impl TryFrom<u8> for Outcome {
-    type Error = &'static str;
-
-    fn try_from(status: u8) -> Result<Self, &'static str> {
-        match status {
-            0 => Ok(Self::Published),
-            2 => Ok(Self::OriginalityFailed),
-            3 => Ok(Self::Failed),
-            4 => Ok(Self::ReviewRefused),
-            _ => Err("a publication ends in status 0, 2, 3 or 4"),
-        }
-    }
-}
-
-impl From<Outcome> for u8 {
-    fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Published => 0,
-            Outcome::OriginalityFailed => 2,
-            Outcome::Failed => 3,
-            Outcome::ReviewRefused => 4,
-        }
-    }
-}
 
 /// A submitted draft. Its number is the `publish_id` and the `mid` of the article links.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -56,7 +22,7 @@ pub(crate) struct Publication {
     pub(crate) outcome: Outcome,
     /// How many articles were submitted.
     pub(crate) article_count: usize,
-    /// The published article, once `outcome` is reached and good.
+    /// The published article, once `outcome` is reached and no failure.
     pub(crate) article_id: Option<String>,
 }
 
@@ -72,11 +38,12 @@ impl Publication {
 pub(crate) struct Published {
     pub(crate) mid: u64,
     pub(crate) draft: Draft,
-    /// By position: whether the owner deleted that text.
+    /// By position: whether the owner deleted that text, or the platform banned it.
     pub(crate) deleted: Vec<bool>,
 }
 
 impl Published {
+    /// Whether nothing of it can be read any more.
     pub(crate) fn is_all_deleted(&self) -> bool {
         self.deleted.iter().all(|deleted| *deleted)
     }
@@ -88,14 +55,15 @@ impl Desk<'_> {
     pub(super) fn settle(&mut self) {
         for mut publication in self.holdings.due_publications(self.now) {
             let appid = self.account.appid.clone();
-            if let (Some(submitted), Outcome::Published) = (publication.submitted.take(), publication.outcome)
+            if let (Some(submitted), Outcome::Published | Outcome::Banned) =
+                (publication.submitted.take(), &publication.outcome)
             {
                 let mut draft = Arc::unwrap_or_clone(submitted);
                 draft.update_time = publication.due;
                 for article in &mut draft.articles {
                     article.link = Link::deal(self.dice);
                 }
-                let deleted = vec![false; draft.articles.len()];
+                let deleted = vec![publication.outcome == Outcome::Banned; draft.articles.len()];
                 let published = Arc::new(Published { mid: publication.publish_id, draft, deleted });
                 let article_id = self.account.identity.deal_article_id(self.dice);
                 publication.article_id = Some(article_id.clone());

@@ -319,6 +319,27 @@ mod tests {
     }
 
     #[test]
+    fn what_a_change_leaves_out_stays_and_what_it_empties_goes() {
+        let current: NewsItem = serde_json::from_value(json!({"title": "old", "author": "a", "digest": "d",
+            "content_source_url": "https://example.com", "thumb_media_id": "T", "need_open_comment": 0}))
+        .unwrap();
+        let over = |change: Value| {
+            let change: ArticleInput = serde_json::from_value(change).unwrap();
+            let platform = Platform::builder().build().unwrap();
+            match change.over(Some(current.clone())).into_article(&platform, "", &mut Vec::new()) {
+                Ok(DraftArticle::News(article)) => article,
+                other => panic!("{other:?}"),
+            }
+        };
+        let kept = over(json!({"title": "t", "content": "c"}));
+        assert_eq!((kept.author.as_deref(), kept.digest), (Some("a"), None));
+        assert_eq!((kept.thumb_media_id, kept.need_open_comment), (MediaId::new("T"), false));
+        assert_eq!(kept.content_source_url.as_deref(), Some("https://example.com"));
+        let emptied = over(json!({"title": "t", "content": "c", "author": "", "contentSourceUrl": ""}));
+        assert_eq!((emptied.author, emptied.content_source_url), (None, None));
+    }
+
+    #[test]
     fn long_titles_and_foreign_pictures_are_told() {
         let (_, warnings) =
             read(json!({"title": "长".repeat(33), "content": "<img src=https://example.com/a.png>"}))

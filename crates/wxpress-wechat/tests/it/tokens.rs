@@ -193,6 +193,30 @@ async fn a_caller_that_gives_up_does_not_stop_the_fetch() {
 }
 
 #[tokio::test]
+async fn a_client_let_go_of_leaves_nothing_behind() {
+    let server = Server::with_token().await;
+    server.answer("draft/count", &json!({"total_count": 3})).await;
+    let store: Arc<dyn TokenStore> = Arc::new(MemoryTokenStore::default());
+    let platform =
+        Platform::builder().base_url(server.0.uri()).token_store(Arc::clone(&store)).build().unwrap();
+    let client = account(&platform, "secret");
+    client.draft().count().await.unwrap();
+    drop((client, platform));
+    assert_eq!(Arc::strong_count(&store), 1);
+}
+
+#[tokio::test]
+async fn a_busy_token_call_is_not_repeated_by_the_call_that_needs_it() {
+    let server = Server::start().await;
+    server.answer("stable_token", &json!({"errcode": -1, "errmsg": "system error"})).await;
+    // Longer than the pause after a failed fetch, which would hide a second round.
+    let platform =
+        Platform::builder().base_url(server.0.uri()).retries(1, Duration::from_millis(1100)).build().unwrap();
+    account(&platform, "secret").draft().count().await.unwrap_err();
+    assert_eq!(server.calls("stable_token").await.len(), 2);
+}
+
+#[tokio::test]
 async fn long_tokens_pass_unharmed() {
     let long = format!("99_{}", "aZ09-_".repeat(85)).chars().take(512).collect::<String>();
     let server = Server::start().await;

@@ -113,3 +113,19 @@ async fn a_caller_that_goes_away_does_not_stop_the_call() {
     assert_eq!(again.warnings(), ["picture_reused"]);
     assert_eq!(scene.calls_of("material/add_material").await, 1);
 }
+
+#[tokio::test]
+async fn the_end_waits_for_a_call_under_way_though_its_caller_is_gone() {
+    let mut scene = Scene::with_account(Database::Sqlite).await;
+    let article = scene.article().await;
+    slow_down(&scene, "draft/add").await;
+    let call = tokio::spawn(scene.gateway.request(Method::POST, "/draft/create").json(&article).send());
+    under_way(&scene, "draft/add").await;
+    call.abort();
+    assert!(scene.gateway.stop().await.success());
+    assert_eq!(scene.drafts_held().await, 1);
+
+    scene.gateway.restart().await;
+    let log = scene.gateway.log();
+    assert!(!log.contains("its outcome is not known"), "the outcome was not written down:\n{log}");
+}

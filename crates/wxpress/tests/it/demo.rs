@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
+use serde_json::json;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
+use wxpress_testkit::Gateway;
 
-use crate::calls::Answer;
+use crate::calls::{Answer, Calls as _};
 use crate::program::{Ended, command, end, terminate};
+use crate::scene::bin;
 
 async fn demo(arguments: &[&str], temporary: &Path) -> Ended {
     let mut demo = command(&["demo", "--once"]);
@@ -105,4 +108,31 @@ async fn it_can_be_told_to_end_amid_its_steps() {
     let ended = end(child).await;
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     assert!(is_empty(temporary.path()), "the temporary folder is left behind");
+}
+
+#[tokio::test]
+async fn a_default_account_that_is_there_stays_the_default() {
+    let folder = TempDir::new().unwrap();
+    let temporary = TempDir::new().unwrap();
+    let gateway = Gateway::builder(bin()).wechat_url("http://127.0.0.1:9").data_dir(folder.path());
+    let mut gateway = gateway.start().await;
+    gateway.post("/accounts", json!({"name": "mine", "appid": "wx00000000000000cc", "secret": "s"})).await.data();
+    assert!(gateway.stop().await.success());
+
+    let shown = demo(&["--data-dir", folder.path().to_str().unwrap()], temporary.path()).await;
+    assert_eq!(shown.code, Some(0), "{shown:?}");
+    gateway.restart().await;
+    let accounts = gateway.get("/accounts").await.data();
+    assert_eq!((&accounts[0]["name"], &accounts[0]["isDefault"]), (&json!("mine"), &json!(true)));
+}
+
+#[tokio::test]
+async fn it_goes_on_when_nobody_reads_any_more() {
+    let temporary = TempDir::new().unwrap();
+    let mut demo = command(&["demo", "--once"]);
+    let mut child = demo.env("TMPDIR", temporary.path()).spawn().unwrap();
+    drop(child.stdout.take());
+    let ended = end(child).await;
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(is_empty(temporary.path()));
 }

@@ -156,3 +156,16 @@ async fn a_token_that_stays_refused_is_refreshed_once() {
     assert_eq!(refused.failure(), (502, "token_refused"));
     assert_eq!(scene.journal().await, ["draft/count", "stable_token", "draft/count"]);
 }
+
+#[tokio::test]
+async fn a_draft_counts_though_its_preview_never_comes() {
+    let scene = Scene::with_account(Database::Sqlite).await;
+    let article = scene.article().await;
+    strike(&scene, "draft/get", json!({"action": "hang"})).await;
+    let asked = Instant::now();
+    let created = scene.gateway.post("/draft/create", article).await;
+    assert!(asked.elapsed() < Duration::from_secs(20), "its maker waited {:?}", asked.elapsed());
+    assert_eq!(created.warnings(), ["preview_unavailable"]);
+    assert_eq!(created.flat_data()["previewUrl"], Value::Null);
+    assert_eq!(scene.drafts_held().await, 1);
+}

@@ -8,7 +8,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 use wxpress_testkit::{Gateway, picture};
 
-use crate::calls::Calls as _;
+use crate::calls::{Answer, Calls as _};
 use crate::scene::{APPID, Database, SECRET, Scene, bin, sandbox, until};
 
 async fn read(gateway: &Gateway, uploaded: &Value) -> Vec<u8> {
@@ -135,4 +135,31 @@ async fn nothing_is_left_in_the_temporary_folder() {
     })
     .await;
     assert_eq!(scene.pictures_held().await, 3);
+}
+
+#[rstest]
+#[case(Method::POST, "/draft/create")]
+#[case(Method::PUT, "")]
+#[tokio::test]
+async fn a_picture_that_vanished_on_the_platform_is_sent_anew(#[case] method: Method, #[case] route: &str) {
+    let scene = Scene::with_account(Database::Sqlite).await;
+    let gateway = &scene.gateway;
+    let draft = gateway.post("/draft/create", scene.article().await).await.flat_data();
+    let cover = gateway.upload("/upload/thumb", picture::png(70, 30)).await.flat_data();
+    let cover = cover["mediaId"].as_str().unwrap();
+    let appid = json!({"appid": APPID, "secret": SECRET, "grant_type": "client_credential"});
+    let platform = |path: &str| gateway.client().post(format!("{}/cgi-bin/{path}", scene.sandbox.url()));
+    let token: Value = platform("stable_token").json(&appid).send().await.unwrap().json().await.unwrap();
+    let token = [("access_token", token["access_token"].as_str().unwrap())];
+    let by_hand = platform("material/del_material").query(&token).json(&json!({"media_id": cover}));
+    assert!(by_hand.send().await.unwrap().text().await.unwrap().contains("ok"));
+
+    let article = json!({"title": "t", "content": "<p>c</p>", "thumbMediaId": cover});
+    let place = format!("/draft/{}", draft["mediaId"].as_str().unwrap());
+    let route = if route.is_empty() { &place } else { route };
+    let refused = Answer::to(gateway.request(method, route).json(&article)).await;
+    assert_eq!(refused.failure(), (404, "unknown_picture"));
+    let again = gateway.upload("/upload/thumb", picture::png(70, 30)).await;
+    assert_eq!(again.warnings(), Vec::<&str>::new());
+    assert_ne!(again.flat_data()["mediaId"], cover);
 }

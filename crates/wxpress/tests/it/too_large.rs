@@ -63,3 +63,13 @@ async fn a_client_that_never_stops_sending_is_cut_off() {
     let count = scene.gateway.client().get(scene.gateway.api("/draft/count"));
     assert_eq!(Answer::to(count).await.data(), json!({"totalCount": 0}), "others are served on");
 }
+
+#[tokio::test]
+async fn a_form_of_countless_fields_is_refused() {
+    let scene = Scene::with_account(Database::Sqlite).await;
+    let field = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n";
+    let body = field.repeat(100_000) + "--b--\r\n";
+    let request = scene.gateway.client().post(scene.gateway.api("/draft/create"));
+    let request = request.header("Content-Type", "multipart/form-data; boundary=b").body(body);
+    assert_eq!(Answer::to(request).await.failure(), (413, "body_too_large"));
+}

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Json, Path, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
@@ -65,6 +66,9 @@ enum ControlError {
     /// 409
     #[error("{0}")]
     Conflict(String),
+    /// Too large, or broken off.
+    #[error(transparent)]
+    Body(BytesRejection),
     /// 500
     #[error(transparent)]
     State(#[from] crate::Error),
@@ -76,11 +80,12 @@ impl IntoResponse for ControlError {
         struct Body {
             error: String,
         }
-        let status = match self {
+        let status = match &self {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::WrongMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Body(rejection) => rejection.status(),
             Self::State(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
         (status, Json(Body { error: self.to_string() })).into_response()
@@ -94,9 +99,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
     type Rejection = ControlError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ControlError> {
-        let body = Bytes::from_request(request, state)
-            .await
-            .map_err(|rejection| ControlError::BadRequest(rejection.body_text()))?;
+        let body = Bytes::from_request(request, state).await.map_err(ControlError::Body)?;
         let body: &[u8] = if body.is_empty() { b"{}" } else { &body };
         let sent =
             serde_json::from_slice(body).map_err(|error| ControlError::BadRequest(error.to_string()))?;

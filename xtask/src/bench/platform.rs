@@ -62,7 +62,8 @@ impl Platform {
 
     async fn fill(&self) -> Result<()> {
         loop {
-            let list = self.post("draft/batchget", &json!({"offset": 0, "count": 1, "no_content": 1})).await?;
+            let list =
+                self.post("draft/batchget", &json!({"offset": 0, "count": 1, "no_content": 1})).await?;
             if list["total_count"].as_u64().context("no count")? >= LISTED as u64 {
                 return Ok(());
             }

@@ -15,9 +15,6 @@ const LONG_LINES: usize = 450;
 /// The first lines of a generated file hold this; nobody reads it, so it may be long.
 const GENERATED: &str = "@generated";
 
-/// Paths that exist on one machine only.
-const FOREIGN_PATHS: [&str; 2] = ["/work/", "../shared"];
-
 /// A test that does not run tells nothing.
 const IGNORED_TEST: &str = "#[ignore";
 
@@ -65,14 +62,11 @@ impl Source<'_> {
 
     fn violations(&self) -> Vec<String> {
         let mut broken = Vec::new();
+        if !self.is_rust() {
+            return broken;
+        }
         for (index, line) in self.text.lines().enumerate() {
             let mut refuse = |why: String| broken.push(format!("{}:{}: {why}", self.path, index + 1));
-            for path in FOREIGN_PATHS.iter().filter(|path| line.contains(**path)) {
-                refuse(format!("{path} is a path of one machine"));
-            }
-            if !self.is_rust() {
-                continue;
-            }
             if line.contains(IGNORED_TEST) {
                 refuse("a test that does not run tells nothing".to_owned());
             }
@@ -136,8 +130,8 @@ mod tests {
     }
 
     #[test]
-    fn every_text_is_searched_for_foreign_paths_and_only_rust_for_tests() {
-        assert_eq!(broken("README.md", "see ../shared/x\n#[ignore]"), 1);
+    fn tests_run() {
+        assert_eq!(broken("README.md", "#[ignore]"), 0);
         assert_eq!(broken("crates/a/src/b.rs", "#[ignore]\n#[ignore = \"slow\"]"), 2);
     }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use wxpress_sandbox::DEFAULT_APPID;
 
 use crate::world::{World, article, errcode};
 
@@ -46,7 +47,7 @@ async fn answers_are_labelled_as_the_live_ones_are() {
     assert_eq!(label(&format!("/cgi-bin/draft/count?access_token={token}")).await, "text/plain");
     let response = world.post_raw(&format!("/cgi-bin/draft/get?access_token={token}"), "{}".to_owned()).await;
     assert_eq!(response.headers()["content-type"], "text/plain");
-    world.patch_account(wxpress_sandbox::DEFAULT_APPID, &json!({"clean_content_types": true})).await;
+    world.patch_account(DEFAULT_APPID, &json!({"clean_content_types": true})).await;
     let path = format!("/cgi-bin/draft/count?access_token={token}");
     assert_eq!(label(&path).await, "application/json; charset=utf-8");
 }
@@ -88,7 +89,7 @@ async fn chunked_bodies_are_refused_by_the_gateway() {
         assert!(answer.starts_with("HTTP/1.1 412 Precondition Failed\r\n"), "{answer}");
         assert!(answer.contains("Content-Type: text/html\r\n"));
     }
-    world.patch_account(wxpress_sandbox::DEFAULT_APPID, &json!({"accept_chunked": true})).await;
+    world.patch_account(DEFAULT_APPID, &json!({"accept_chunked": true})).await;
     let answer = exchange(
         &world,
         &format!(
@@ -161,4 +162,59 @@ async fn a_thousand_clients_at_once_are_served() {
     for call in calls.collect::<Vec<_>>() {
         assert!(call.await.unwrap());
     }
+}
+
+#[tokio::test]
+async fn only_the_content_services_give_hints() {
+    let world = World::start().await;
+    let token = world.token().await;
+    world.patch_account(DEFAULT_APPID, &json!({"publish_delay_ms": 0})).await;
+    let hinted = async |path: &str, body: &str| {
+        let answer: Value = world.post_raw(path, body.to_owned()).await.json().await.unwrap();
+        (errcode(&answer), answer["errmsg"].as_str().unwrap().contains(" hint: ["))
+    };
+    let call = |name: &str| format!("/cgi-bin/{name}?access_token={token}");
+    assert_eq!(hinted(&call("draft/get"), "{").await, (47001, true));
+    assert_eq!(hinted(&call("material/get_material"), "{}").await, (40007, true));
+    assert_eq!(hinted(&call("freepublish/submit"), "{}").await, (40007, false));
+    assert_eq!(hinted(&call("freepublish/get"), "{").await, (47001, false));
+    assert_eq!(hinted(&call("openapi/quota/get"), "{").await, (47001, false));
+    assert_eq!(hinted(&call("clear_quota"), "{").await, (47001, false));
+    assert_eq!(hinted("/cgi-bin/stable_token", "{").await, (47001, false));
+    let script = json!({"path": "/cgi-bin/freepublish/get", "action": "errcode", "errcode": 40007});
+    world.control("faults", &script).await;
+    assert_eq!(hinted(&call("freepublish/get"), "{}").await, (40007, false));
+}
+
+#[tokio::test]
+async fn switches_of_an_account_hold_before_it_is_known_by_a_token() {
+    let world = World::start().await;
+    let change = json!({"accept_chunked": true, "clean_content_types": true, "latency_ms": 50});
+    world.patch_account(DEFAULT_APPID, &change).await;
+    let body =
+        json!({"grant_type": "client_credential", "appid": DEFAULT_APPID, "secret": "wrong"}).to_string();
+    let started = std::time::Instant::now();
+    let answer = exchange(
+        &world,
+        &format!(
+            "POST /cgi-bin/stable_token HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n\
+             Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{body}\r\n0\r\n\r\n",
+            body.len()
+        ),
+    )
+    .await;
+    assert!(answer.contains("40125"), "{answer}");
+    assert!(answer.contains("Content-Type: application/json; charset=utf-8\r\n"), "{answer}");
+    assert!(started.elapsed() >= std::time::Duration::from_millis(50));
+    assert_eq!(world.journal().await[0]["appid"], DEFAULT_APPID);
+
+    let token = world.token().await;
+    world.patch_account(DEFAULT_APPID, &json!({"standing": "frozen"})).await;
+    let refused = format!("{}/cgi-bin/draft/count?access_token={token}", world.url);
+    let refused = world.http.get(refused).send().await.unwrap();
+    assert_eq!(refused.headers()["content-type"], "application/json; charset=utf-8");
+
+    world.patch_account(DEFAULT_APPID, &json!({"standing": "normal", "system_error_per_mille": 1000})).await;
+    assert_eq!(errcode(&world.stable_token(false).await), -1);
+    assert_eq!(errcode(&world.get("/cgi-bin/token?appid=wxnone").await), 40013, "another account");
 }

@@ -85,9 +85,10 @@ async fn the_state_lists_what_there_is_and_a_reset_empties_it() {
 #[tokio::test]
 async fn random_errors_and_long_tokens_can_be_asked_for() {
     let world = World::start().await;
-    world.patch_account(DEFAULT_APPID, &json!({"token_chars": 512, "system_error_per_mille": 1000})).await;
+    world.patch_account(DEFAULT_APPID, &json!({"token_chars": 512})).await;
     let token = world.token().await;
     assert_eq!(token.len(), 512);
+    world.patch_account(DEFAULT_APPID, &json!({"system_error_per_mille": 1000})).await;
     assert_eq!(errcode(&world.get(&format!("/cgi-bin/draft/count?access_token={token}")).await), -1);
 }
 
@@ -96,4 +97,35 @@ async fn the_same_seed_deals_the_same_ids() {
     let first = World::start().await;
     let second = World::start().await;
     assert_eq!(first.token().await, second.token().await);
+}
+
+#[tokio::test]
+async fn every_error_is_json() {
+    let world = World::start().await;
+    for (method, path, status) in [
+        ("DELETE", "faults/seven", 400),
+        ("DELETE", "faults/7", 404),
+        ("GET", "accounts/%ff", 400),
+        ("GET", "accounts/none", 404),
+        ("PUT", "clock", 405),
+        ("POST", "", 405),
+        ("GET", "no/such/call", 404),
+    ] {
+        let url = format!("{}/_sandbox/{path}", world.url);
+        let answer = world.http.request(method.parse().unwrap(), url).send().await.unwrap();
+        assert_eq!(answer.status(), status, "{method} {path}");
+        assert!(answer.json::<Value>().await.unwrap()["error"].is_string(), "{method} {path}");
+    }
+    let large = world.control("clock", &json!("x".repeat(3 << 20))).await;
+    assert_eq!(large.status(), 413);
+    assert!(large.json::<Value>().await.unwrap()["error"].is_string());
+}
+
+#[tokio::test]
+async fn one_account_can_be_looked_at() {
+    let world = World::start().await;
+    world.patch_account(DEFAULT_APPID, &json!({"title_max_chars": 32})).await;
+    let account = world.get(&format!("/_sandbox/accounts/{DEFAULT_APPID}")).await;
+    assert_eq!((&account["appid"], &account["title_max_chars"]), (&json!(DEFAULT_APPID), &json!(32)));
+    assert!(!account.to_string().contains(DEFAULT_SECRET));
 }

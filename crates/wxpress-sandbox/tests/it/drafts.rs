@@ -105,6 +105,8 @@ async fn what_is_wrong_with_an_article_has_its_code() {
         ("content", json!("<a href=\"https://mp.weixin.qq.com/s?__biz=a&tempkey=b\">前文</a>"), 45166),
         ("content", json!("<a href=\"https://mp.weixin.qq.com/s/abc\">前文</a>"), 0),
         ("content_source_url", json!("www.example.com"), 0),
+        ("content_source_url", json!("http://intranet/a"), 0),
+        ("content_source_url", json!("https://[2001:db8::1]/a"), 0),
         ("content_source_url", json!("not a link"), 41039),
         ("content_source_url", json!(format!("http://a.cn/{}", "x".repeat(1024))), 45005),
         ("thumb_media_id", json!(""), 40007),
@@ -249,4 +251,44 @@ async fn a_cover_of_another_account_is_unknown() {
     let answer = world.token_of(other["appid"].as_str().unwrap(), other["secret"].as_str().unwrap()).await;
     let answer = world.draft(answer["access_token"].as_str().unwrap(), &article(&cover)).await;
     assert_eq!(errcode(&answer), 40007);
+}
+
+#[tokio::test]
+async fn every_article_keeps_the_digest_it_came_with() {
+    let world = World::start().await;
+    let token = world.token().await;
+    let cover = world.cover(&token).await;
+    let with_digest = |digest: &str| {
+        let mut article = article(&cover);
+        article["digest"] = digest.into();
+        article
+    };
+    let articles = json!({"articles": [with_digest("摘要一"), with_digest("摘要二"), with_digest("")]});
+    let media_id = world.call(&token, "draft/add", &articles).await["media_id"].clone();
+    let digests = async || -> Vec<Value> {
+        let draft = read(&world, &token, &media_id).await;
+        draft["news_item"].as_array().unwrap().iter().map(|item| item["digest"].clone()).collect()
+    };
+    assert_eq!(digests().await, ["摘要一", "摘要二", "第一段"]);
+    let update = json!({"media_id": media_id, "index": null, "articles": with_digest("新摘要")});
+    assert_eq!(errcode(&world.call(&token, "draft/update", &update).await), 0);
+    assert_eq!(digests().await, ["新摘要", "摘要二", "第一段"]);
+}
+
+#[tokio::test]
+async fn flags_come_in_words_too_and_left_out_crops_are_filled() {
+    let world = World::start().await;
+    let token = world.token().await;
+    let mut article = article(&world.cover(&token).await);
+    article["need_open_comment"] = "true".into();
+    article["only_fans_can_comment"] = "false".into();
+    article["show_cover_pic"] = 1.into();
+    article["pic_crop_235_1"] = "0_0_1_1".into();
+    let media_id = world.draft(&token, &article).await["media_id"].clone();
+    let item = read(&world, &token, &media_id).await["news_item"][0].clone();
+    assert_eq!((&item["need_open_comment"], &item["only_fans_can_comment"]), (&json!(1), &json!(0)));
+    assert_eq!(item["show_cover_pic"], 0, "drafts ignore it");
+    let crops = item["cover_info"]["crop_percent_list"].as_array().unwrap();
+    let ratios: Vec<_> = crops.iter().map(|crop| crop["ratio"].clone()).collect();
+    assert_eq!(ratios, ["2.35_1", "1_1"]);
 }

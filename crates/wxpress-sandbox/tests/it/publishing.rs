@@ -125,3 +125,34 @@ async fn test_accounts_always_end_in_status_three() {
     let status = world.call(&token, "freepublish/get", &json!({"publish_id": publish_id})).await;
     assert_eq!(status, json!({"publish_id": "2247483648", "publish_status": 3, "fail_idx": [1]}));
 }
+
+#[tokio::test]
+async fn a_failure_can_be_one_articles_alone() {
+    let world = World::start().await;
+    let outcomes = json!([{"status": 2, "fail_idx": [2]}, {"status": 4}]);
+    let change = json!({"publish_delay_ms": 0, "outcomes": outcomes});
+    let shown: Value = world.patch_account(DEFAULT_APPID, &change).await.json().await.unwrap();
+    assert_eq!(shown["outcomes"], json!([{"status": 2, "fail_idx": [2]}, 4]));
+    let token = world.token().await;
+    for (status, fail_idx) in [(2, json!([2])), (4, json!([1, 2]))] {
+        let (_, publish_id) = submit(&world, &token, 2).await;
+        let answer = world.call(&token, "freepublish/get", &json!({"publish_id": publish_id})).await;
+        assert_eq!(answer, json!({"publish_id": publish_id, "publish_status": status, "fail_idx": fail_idx}));
+    }
+}
+
+#[tokio::test]
+async fn a_banned_publication_was_published_and_cannot_be_read() {
+    let world = World::start().await;
+    world.patch_account(DEFAULT_APPID, &json!({"publish_delay_ms": 0, "outcomes": [6]})).await;
+    let token = world.token().await;
+    let (draft, publish_id) = submit(&world, &token, 1).await;
+    let answer = world.call(&token, "freepublish/get", &json!({"publish_id": publish_id})).await;
+    assert_eq!(answer, json!({"publish_id": publish_id, "publish_status": 6, "fail_idx": []}));
+    assert_eq!(errcode(&world.call(&token, "draft/get", &json!({"media_id": draft})).await), 40007);
+    let list = world.call(&token, "freepublish/batchget", &json!({"offset": 0, "count": 1})).await;
+    let item = &list["item"][0]["content"]["news_item"][0];
+    assert_eq!(item["is_deleted"], true);
+    let page = world.http.get(item["url"].as_str().unwrap()).send().await.unwrap().text().await.unwrap();
+    assert!(page.contains("此内容因违规无法查看"), "{page}");
+}

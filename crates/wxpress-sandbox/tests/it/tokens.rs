@@ -216,3 +216,52 @@ async fn a_rid_tells_its_request_to_its_account() {
     assert_eq!(errcode(&world.call(&token, "openapi/rid/get", &json!({"rid": rid})).await), 76004);
     assert_eq!(errcode(&world.call(&token, "openapi/rid/get", &json!({"rid": ""})).await), 76002);
 }
+
+#[tokio::test]
+async fn clearing_quotas_gives_no_forced_refreshes_back() {
+    let world = World::start().await;
+    world.control("clock", &json!({"set": "2026-06-01T04:00:00Z"})).await;
+    for _ in 0..20 {
+        world.stable_token(true).await;
+        world.advance(31).await;
+    }
+    let path = format!("/cgi-bin/clear_quota/v2?appid={DEFAULT_APPID}&appsecret={DEFAULT_SECRET}");
+    assert_eq!(errcode(&world.post(&path, &json!({})).await), 0);
+    assert_eq!(errcode(&world.stable_token(true).await), 45009);
+}
+
+#[tokio::test]
+async fn without_quotas_nothing_is_counted() {
+    let world = World::with(Options { quotas: false, ..Options::default() }).await;
+    let token = world.token().await;
+    for _ in 0..12 {
+        let cleared = world.call(&token, "clear_quota", &json!({"appid": DEFAULT_APPID})).await;
+        assert_eq!(errcode(&cleared), 0);
+    }
+    for _ in 0..52 {
+        let path = json!({"cgi_path": "/cgi-bin/draft/add"});
+        assert_eq!(errcode(&world.call(&token, "openapi/quota/clear", &path).await), 0);
+    }
+}
+
+#[tokio::test]
+async fn another_code_for_a_refused_address_has_its_own_text() {
+    let world = World::start().await;
+    let change = json!({"ip_whitelist": ["10.0.0.1"], "ip_refused_code": 61004});
+    world.patch_account(DEFAULT_APPID, &change).await;
+    let answer = world.token_of(DEFAULT_APPID, DEFAULT_SECRET).await;
+    assert_eq!(refusal(&answer), (61004, "access clientip is not registered".to_owned()));
+}
+
+#[tokio::test]
+async fn tokens_that_expired_long_ago_are_forgotten() {
+    let world = World::start().await;
+    let old = world.token().await;
+    let count = format!("/cgi-bin/draft/count?access_token={old}");
+    world.advance(7200).await;
+    world.token().await;
+    assert_eq!(errcode(&world.get(&count).await), 42001);
+    world.advance(24 * 3600).await;
+    world.token().await;
+    assert_eq!(errcode(&world.get(&count).await), 40001);
+}

@@ -261,9 +261,13 @@ async fn temporary_media_live_three_days() {
 async fn retired_calls_live_under_the_legacy_profile_alone() {
     let world = World::start().await;
     let token = world.token().await;
-    assert_eq!(errcode(&world.call(&token, "material/add_news", &json!({"articles": []})).await), 45103);
+    let path = format!("/cgi-bin/material/add_news?access_token={token}");
+    let refused: Value = world.post_raw(&path, String::new()).await.json().await.unwrap();
+    assert_eq!(errcode(&refused), 45103, "before the body is looked at");
+    assert!(refused["errmsg"].as_str().unwrap().contains(" hint: ["), "{refused}");
     world.patch_account(DEFAULT_APPID, &json!({"profile": "legacy"})).await;
-    let article = crate::world::article(&world.cover(&token).await);
+    let mut article = crate::world::article(&world.cover(&token).await);
+    article["show_cover_pic"] = 1.into();
     let news =
         world.call(&token, "material/add_news", &json!({"articles": [article]})).await["media_id"].clone();
     let mut change = article.clone();
@@ -273,5 +277,36 @@ async fn retired_calls_live_under_the_legacy_profile_alone() {
     let list = world
         .call(&token, "material/batchget_material", &json!({"type": "news", "offset": 0, "count": 1}))
         .await;
-    assert_eq!(list["item"][0]["content"]["news_item"][0]["title"], "新题");
+    let item = &list["item"][0]["content"]["news_item"][0];
+    assert_eq!((&item["title"], &item["show_cover_pic"]), (&json!("新题"), &json!(1)));
+}
+
+#[tokio::test]
+async fn boundaries_are_judged_as_the_account_is_set() {
+    let world = World::start().await;
+    let token = world.token().await;
+    let mut body =
+        b"--X\r\nContent-Disposition: form-data; name=\"media\"; filename=\"a.jpg\"\r\n\r\n".to_vec();
+    body.extend_from_slice(&jpeg(40, 30));
+    body.extend_from_slice(b"\r\n--X--\r\n");
+    let send = async |content_type: &str| {
+        code_of(&raw_form(&world, &token, "media/uploadimg", content_type, body.clone()).await)
+    };
+    let (missing, quoted) = ("multipart/form-data", "multipart/form-data; boundary=\"X\"");
+    assert_eq!((send(missing).await, send(quoted).await), (44001, 0));
+    let change = json!({"accept_missing_boundary": true, "quoted_boundary_refused": true});
+    world.patch_account(DEFAULT_APPID, &change).await;
+    assert_eq!((send(missing).await, send(quoted).await), (0, 44001));
+}
+
+#[tokio::test]
+async fn temporary_pictures_may_be_bmp_under_the_legacy_profile() {
+    let world = World::start().await;
+    let token = world.token().await;
+    let bmp = picture(9, 9, ImageFormat::Bmp);
+    for (profile, code) in [("current", 40005), ("legacy", 0)] {
+        world.patch_account(DEFAULT_APPID, &json!({"profile": profile})).await;
+        let answer = world.upload(&token, "media/upload?type=image", "a.bmp", bmp.clone()).await;
+        assert_eq!(errcode(&answer), code, "{profile}");
+    }
 }

@@ -47,6 +47,11 @@ impl AccountKind {
 
     /// Whether articles of this kind may open comments; without them `need_open_comment: 1` is 88000.
     pub(crate) fn has_comments(self) -> bool {
+        self.is_verified()
+    }
+
+    /// Whether the platform has verified the entity behind it (认证).
+    pub(crate) fn is_verified(self) -> bool {
         matches!(self, Self::VerifiedService | Self::VerifiedSubscription)
     }
 }

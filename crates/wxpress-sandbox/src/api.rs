@@ -1,6 +1,7 @@
 //! The calls: what each wants, and who answers it.
 
 mod address;
+mod callback;
 mod credential;
 mod draft;
 mod freepublish;
@@ -8,6 +9,7 @@ mod material;
 mod news;
 mod openapi;
 mod paging;
+mod product;
 mod temporary;
 pub(crate) mod upload;
 mod uploadimg;
@@ -39,7 +41,7 @@ pub(crate) enum Verb {
 /// (docs/reference/wechat-api.md §1.4, §1.5, and the headers seen with live answers).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Service {
-    /// Tokens, quotas and addresses.
+    /// Tokens, quotas, addresses, products.
     Gateway,
     /// Drafts, material and media: the only ones whose refusals carry hints.
     Content,
@@ -88,6 +90,8 @@ pub(crate) enum Permission {
     Everyone,
     /// Those whom `freepublish/*` is open to; others get 48001.
     Publishers,
+    /// Verified accounts; others get 48001.
+    Verified,
     /// Those of the time before 2022-02-28; others get 45103 (docs/reference/wechat-api.md §5.7).
     Veterans,
 }
@@ -256,6 +260,7 @@ static ENDPOINTS: &[Endpoint] = &[
     open("/cgi-bin/clear_quota/v2", Verb::Post, UNLISTED, openapi::clear_quota_v2),
     get("/cgi-bin/get_api_domain_ip", Service::Gateway, UNLISTED, address::api_domain_ip),
     get("/cgi-bin/getcallbackip", Service::Gateway, UNLISTED, address::callback_ip),
+    post("/cgi-bin/callback/check", Service::Gateway, UNLISTED, callback::check),
     post("/cgi-bin/clear_quota", Service::Gateway, UNLISTED, openapi::clear_quota),
     post("/cgi-bin/openapi/quota/get", Service::Gateway, UNLISTED, openapi::quota_get),
     post("/cgi-bin/openapi/quota/clear", Service::Gateway, UNLISTED, openapi::quota_clear),
@@ -263,6 +268,11 @@ static ENDPOINTS: &[Endpoint] = &[
     upload("/cgi-bin/media/uploadimg", Destination::ArticlePicture, uploadimg::uploadimg),
     upload("/cgi-bin/media/upload", Destination::Temporary, temporary::upload),
     get("/cgi-bin/media/get", Service::Content, MEDIA_DOWNLOADS, temporary::get),
+    Endpoint {
+        permission: Permission::Verified,
+        ..get("/cgi-bin/media/get/jssdk", Service::Content, MEDIA_DOWNLOADS, temporary::get_voice)
+    },
+    post("/cgi-bin/media/uploadnews", Service::Content, 10, news::upload),
     upload("/cgi-bin/material/add_material", Destination::Material, material::add),
     post("/cgi-bin/material/get_material", Service::Content, MEDIA_DOWNLOADS, material::get),
     post("/cgi-bin/material/del_material", Service::Content, UNLISTED, material::delete),
@@ -283,4 +293,5 @@ static ENDPOINTS: &[Endpoint] = &[
     publish("/cgi-bin/freepublish/delete", 10, freepublish::delete),
     publish("/cgi-bin/freepublish/getarticle", 100, freepublish::getarticle),
     publish("/cgi-bin/freepublish/batchget", 100, freepublish::batchget),
+    post("/channels/ec/service/product/getcardinfo", Service::Gateway, UNLISTED, product::getcardinfo),
 ];

@@ -3,6 +3,7 @@
 pub(crate) mod content;
 pub(crate) mod cover;
 pub(crate) mod input;
+pub(crate) mod product;
 pub(crate) mod render;
 
 use serde::{Deserialize, Serialize};
@@ -60,5 +61,8 @@ pub(crate) struct Article {
     pub(crate) crops: Vec<Crop>,
     /// The pictures of a newspic.
     pub(crate) images: Vec<PictureRef>,
+    /// Of the product that is shown under the article.
+    #[serde(default)]
+    pub(crate) product_key: Option<String>,
     pub(crate) link: Link,
 }

@@ -138,10 +138,13 @@ fn admit<'a>(shared: &'a Shared, asked: &'a Asked, endpoint: &Endpoint) -> Resul
     }
     match endpoint.permission {
         Permission::Publishers if !desk.account.may_publish() => return Err(Errcode::API_UNAUTHORIZED.into()),
+        Permission::Verified if !desk.account.kind.is_verified() => {
+            return Err(Errcode::API_UNAUTHORIZED.into());
+        }
         Permission::Veterans if !desk.account.knobs.retired_calls => {
             return Err(Errcode::API_UNSUPPORTED.into());
         }
-        Permission::Everyone | Permission::Publishers | Permission::Veterans => {}
+        Permission::Everyone | Permission::Publishers | Permission::Verified | Permission::Veterans => {}
     }
     desk.count(endpoint)?;
     let knobs = Arc::clone(&desk.account.knobs);

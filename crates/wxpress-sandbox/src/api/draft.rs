@@ -25,6 +25,11 @@ struct AddAnswer {
 
 /// `POST /cgi-bin/draft/add`
 pub(super) fn add(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
+    Answer::json(&AddAnswer { media_id: put_articles(call, body)?, item: NO_ITEMS })
+}
+
+/// Makes a draft of the articles in a body, and tells its id.
+pub(super) fn put_articles(call: &mut Call<'_>, body: &Map<String, Value>) -> Result<String, Refusal> {
     let draftables = check_articles(call, parse_articles(body)?)?;
     let removed = draftables.iter().map(|draftable| draftable.filtered.removed.clone()).collect();
     let media_id = call.at_desk(|desk| {
@@ -34,7 +39,7 @@ pub(super) fn add(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
         Ok(media_id)
     })?;
     note_removed(call, &media_id, 0, removed);
-    Answer::json(&AddAnswer { media_id, item: NO_ITEMS })
+    Ok(media_id)
 }
 
 /// Checks all that can be checked without looking anything up.

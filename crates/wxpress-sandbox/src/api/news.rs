@@ -1,4 +1,4 @@
-//! Permanent news of the time before the draft box (docs/reference/wechat-api.md §5.7).
+//! News of the time before the draft box (docs/reference/wechat-api.md §5.7).
 
 use std::sync::Arc;
 
@@ -6,9 +6,10 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Call;
-use super::draft::{Replacement, check_articles, note_removed, position_in};
+use super::draft::{Replacement, check_articles, note_removed, position_in, put_articles};
 use crate::answer::{Answer, Reply};
 use crate::article::input::parse_articles;
+use crate::article::render::NO_ITEMS;
 use crate::errcode::Errcode;
 use crate::world::Desk;
 use crate::world::media::Draft;
@@ -52,6 +53,21 @@ pub(super) fn update(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
     })?;
     note_removed(call, &media_id, position, vec![removed]);
     Ok(Answer::ok())
+}
+
+#[derive(Serialize)]
+struct UploadAnswer {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    media_id: String,
+    created_at: i64,
+    item: &'static [Value],
+}
+
+/// `POST /cgi-bin/media/uploadnews`: its ability moved to the draft box, so that is where the articles go.
+pub(super) fn upload(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
+    let media_id = put_articles(call, body)?;
+    Answer::json(&UploadAnswer { kind: "news", media_id, created_at: call.now.as_second(), item: NO_ITEMS })
 }
 
 impl Desk<'_> {

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::Call;
 use super::upload::Upload;
-use crate::answer::{Answer, Reply};
+use crate::answer::{Answer, Refusal, Reply};
 use crate::article::render::NO_ITEMS;
 use crate::errcode::Errcode;
 use crate::world::media::{MediaKind, StoredFile, TemporaryMedia};
@@ -65,17 +65,35 @@ struct VideoAnswer {
     video_url: String,
 }
 
-/// `GET /cgi-bin/media/get`
-pub(super) fn get(call: &mut Call<'_>) -> Reply {
+/// The live medium that the query names.
+fn find<'a>(call: &Call<'a>) -> Result<(&'a str, Arc<TemporaryMedia>), Refusal> {
     let media_id = call.query.value("media_id").ok_or(Errcode::MEDIA_ID_MISSING)?;
     let media = call.at_desk(|desk| {
         let media = desk.holdings.temporary.get(media_id).filter(|media| desk.now < media.expires_at);
         media.cloned().ok_or_else(|| Errcode::INVALID_MEDIA_ID.into())
     })?;
-    let Some(path) = &media.path else {
-        let name = format!("{media_id}.{}", media.file.extension);
-        return Ok(Answer::File(StoredFile { name, ..media.file.clone() }));
-    };
+    Ok((media_id, media))
+}
+
+fn file(media_id: &str, media: &TemporaryMedia) -> Answer {
+    let name = format!("{media_id}.{}", media.file.extension);
+    Answer::File(StoredFile { name, ..media.file.clone() })
+}
+
+/// `GET /cgi-bin/media/get/jssdk`: voices alone. They come as they were uploaded, for nothing here records them.
+pub(super) fn get_voice(call: &mut Call<'_>) -> Reply {
+    let (media_id, media) = find(call)?;
+    if media.kind == MediaKind::Voice {
+        Ok(file(media_id, &media))
+    } else {
+        Err(Errcode::INVALID_MEDIA_ID.into())
+    }
+}
+
+/// `GET /cgi-bin/media/get`
+pub(super) fn get(call: &mut Call<'_>) -> Reply {
+    let (media_id, media) = find(call)?;
+    let Some(path) = &media.path else { return Ok(file(media_id, &media)) };
     // This one answer is seen with its slashes bare.
     let answer = VideoAnswer { video_url: format!("{}{path}", call.shared.origin) };
     Ok(Answer::Json(Bytes::from(serde_json::to_vec(&answer).map_err(|_| Errcode::SYSTEM_ERROR)?)))

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::content::{self, Filtered};
 use super::cover::{self, CropInput, Ratio};
-use super::{Article, ArticleType, Link, PictureRef};
+use super::{Article, ArticleType, Link, PictureRef, product};
 use crate::answer::Refusal;
 use crate::errcode::Errcode;
 use crate::json::{Flag, Text};
@@ -175,13 +175,12 @@ impl Draftable {
         if self.input.need_open_comment.0 && !desk.account.has_comments() {
             return Err(Errcode::NO_COMMENT_PRIVILEGE.into());
         }
-        // Product keys come from a shop call that is not simulated, so none can be a good one.
-        if self
+        let product_key = self
             .input
             .product_info
-            .as_ref()
-            .is_some_and(|info| !info.footer_product_info.product_key.0.is_empty())
-        {
+            .map(|info| info.footer_product_info.product_key.0)
+            .filter(|product_key| !product_key.is_empty());
+        if product_key.as_ref().is_some_and(|key| !product::is_key_of(&desk.account.identity.biz, key)) {
             return Err(Errcode::INVALID_PRODUCT.into());
         }
         Ok(Article {
@@ -197,6 +196,7 @@ impl Draftable {
             show_cover_pic: self.input.show_cover_pic.0,
             crops,
             images,
+            product_key,
             link: Link::deal(desk.dice),
         })
     }

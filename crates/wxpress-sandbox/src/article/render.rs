@@ -58,6 +58,8 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     cover_info: Option<CoverInfo<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    product_info: Option<ProductInfo<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     is_deleted: Option<bool>,
 }
 
@@ -74,6 +76,16 @@ struct ImageItem<'a> {
 #[derive(Debug, Serialize)]
 struct CoverInfo<'a> {
     crop_percent_list: &'a [Crop],
+}
+
+#[derive(Debug, Serialize)]
+struct ProductInfo<'a> {
+    footer_product_info: FooterProductInfo<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct FooterProductInfo<'a> {
+    product_key: &'a str,
 }
 
 impl<'a> Item<'a> {
@@ -93,13 +105,14 @@ impl<'a> Item<'a> {
             only_fans_can_comment: article.only_fans_can_comment.into(),
             image_info: None,
             cover_info: None,
+            product_info: None,
             is_deleted: None,
         }
     }
 }
 
 impl<'a> NewsBody<'a> {
-    /// A draft: with its type, pictures and crops.
+    /// A draft: with its type, pictures, crops and product.
     pub(crate) fn of_draft(place: Place<'_>, draft: &'a Draft, no_content: bool, knobs: &Knobs) -> Self {
         Self::new(draft, |position, article| {
             let mut item = Item::new(place, draft.mid, position, article, no_content);
@@ -113,6 +126,10 @@ impl<'a> NewsBody<'a> {
             });
             item.cover_info =
                 knobs.return_cover_info.then_some(CoverInfo { crop_percent_list: &article.crops });
+            item.product_info = article
+                .product_key
+                .as_deref()
+                .map(|product_key| ProductInfo { footer_product_info: FooterProductInfo { product_key } });
             item
         })
     }

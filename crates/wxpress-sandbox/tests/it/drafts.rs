@@ -292,3 +292,44 @@ async fn flags_come_in_words_too_and_left_out_crops_are_filled() {
     let ratios: Vec<_> = crops.iter().map(|crop| crop["ratio"].clone()).collect();
     assert_eq!(ratios, ["2.35_1", "1_1"]);
 }
+
+#[tokio::test]
+async fn a_product_goes_into_drafts_by_its_key() {
+    let world = World::start().await;
+    let token = world.token().await;
+    let path = format!("/channels/ec/service/product/getcardinfo?access_token={token}");
+    let card = async |product_id: &str, article_type: &str, card_type: u8| {
+        let body = json!({"product_id": product_id, "article_type": article_type, "card_type": card_type});
+        world.post(&path, &body).await
+    };
+    assert_eq!(errcode(&card("none", "news", 0).await), 10_170_001);
+    assert_eq!(errcode(&card("1000", "film", 0).await), 10_170_002);
+    assert_eq!(errcode(&card("1000", "news", 3).await), 10_170_003);
+    assert_eq!(errcode(&card("1000", "newspic", 0).await), 10_170_003);
+    assert_eq!(card("1000", "newspic", 3).await["DOM"], Value::Null);
+    let good = card("1000", "news", 1).await;
+    let mut article = article(&world.cover(&token).await);
+    article["content"] = format!("<p>文</p>{}", good["DOM"].as_str().unwrap()).into();
+    for (product_key, code) in [(&good["product_key"], 0), (&json!("1000-1.guessed"), 53405)] {
+        article["product_info"] = json!({"footer_product_info": {"product_key": product_key}});
+        let added = world.draft(&token, &article).await;
+        assert_eq!(errcode(&added), code, "{product_key}");
+        if code == 0 {
+            let item = read(&world, &token, &added["media_id"]).await["news_item"][0].clone();
+            assert_eq!(item["product_info"], article["product_info"]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn uploaded_news_goes_into_the_draft_box() {
+    let world = World::start().await;
+    let token = world.token().await;
+    let body = json!({"articles": [article(&world.cover(&token).await)]}).to_string();
+    let response = world.post_raw(&format!("/cgi-bin/media/uploadnews?access_token={token}"), body).await;
+    assert_eq!(response.headers()["content-type"], "text/plain");
+    let answer: Value = response.json().await.unwrap();
+    assert_eq!((&answer["type"], &answer["item"]), (&json!("news"), &json!([])));
+    assert!(answer["created_at"].is_i64());
+    assert_eq!(read(&world, &token, &answer["media_id"]).await["news_item"][0]["title"], "秋天的公园");
+}

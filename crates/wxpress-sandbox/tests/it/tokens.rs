@@ -265,3 +265,18 @@ async fn tokens_that_expired_long_ago_are_forgotten() {
     world.token().await;
     assert_eq!(errcode(&world.get(&count).await), 40001);
 }
+
+#[tokio::test]
+async fn the_network_of_the_callback_is_always_in_order() {
+    let world = World::start().await;
+    let token = world.token().await;
+    let check = async |action: &str, operator: &str| {
+        world.call(&token, "callback/check", &json!({"action": action, "check_operator": operator})).await
+    };
+    let all = check("all", "UNICOM").await;
+    assert_eq!(all["dns"][0]["real_operator"], "UNICOM");
+    assert_eq!(all["ping"][0]["package_loss"], "0%");
+    assert_eq!(check("dns", "DEFAULT").await["ping"], json!(null));
+    assert_eq!(errcode(&check("trace", "DEFAULT").await), 40202);
+    assert_eq!(errcode(&check("all", "PIGEON").await), 40203);
+}

@@ -310,3 +310,20 @@ async fn temporary_pictures_may_be_bmp_under_the_legacy_profile() {
         assert_eq!(errcode(&answer), code, "{profile}");
     }
 }
+
+#[tokio::test]
+async fn voices_are_fetched_by_verified_accounts() {
+    let world = World::start().await;
+    let token = world.token().await;
+    let voice = world.upload(&token, "media/upload?type=voice", "a.mp3", b"ID3\x04rest".to_vec()).await;
+    let image = world.upload(&token, "media/upload?type=image", "a.jpg", jpeg(40, 30)).await;
+    let fetch = async |media: &Value| {
+        let media_id = media["media_id"].as_str().unwrap();
+        let url = format!("{}/cgi-bin/media/get/jssdk?access_token={token}&media_id={media_id}", world.url);
+        world.http.get(url).send().await.unwrap()
+    };
+    assert_eq!(fetch(&voice).await.bytes().await.unwrap(), &b"ID3\x04rest"[..]);
+    assert_eq!(errcode(&fetch(&image).await.json().await.unwrap()), 40007);
+    world.patch_account(DEFAULT_APPID, &json!({"kind": "personal"})).await;
+    assert_eq!(errcode(&fetch(&voice).await.json().await.unwrap()), 48001);
+}

@@ -166,7 +166,7 @@ async fn a_video_is_described_before_or_after_its_file_or_in_the_query() {
         let (_, text) =
             raw_form(&world, &token, path, "multipart/form-data; boundary=B", body.into_bytes()).await;
         let added: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(added.as_object().unwrap().keys().collect::<Vec<_>>(), ["item", "media_id"], "{text}");
+        assert!(text.starts_with("{\"media_id\":\"") && text.ends_with("\",\"item\":[]}"), "{text}");
         let video =
             world.call(&token, "material/get_material", &json!({"media_id": added["media_id"]})).await;
         assert_eq!((&video["title"], &video["description"]), (&json!("片名"), &json!("简介")));

@@ -116,7 +116,10 @@ async fn a_default_account_that_is_there_stays_the_default() {
     let temporary = TempDir::new().unwrap();
     let gateway = Gateway::builder(bin()).wechat_url("http://127.0.0.1:9").data_dir(folder.path());
     let mut gateway = gateway.start().await;
-    gateway.post("/accounts", json!({"name": "mine", "appid": "wx00000000000000cc", "secret": "s"})).await.data();
+    gateway
+        .post("/accounts", json!({"name": "mine", "appid": "wx00000000000000cc", "secret": "s"}))
+        .await
+        .data();
     assert!(gateway.stop().await.success());
 
     let shown = demo(&["--data-dir", folder.path().to_str().unwrap()], temporary.path()).await;

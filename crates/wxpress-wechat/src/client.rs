@@ -132,10 +132,14 @@ impl Client {
         answer::decode(endpoint, &bytes)
     }
 
-    /// Posts `body` and takes either a file or, where the endpoint answers JSON, its bytes.
-    pub(crate) async fn download(&self, endpoint: Endpoint, body: &impl Serialize) -> Result<Download> {
-        let payload = Payload::Json(encode(endpoint, body)?.into());
-        self.perform::<Download>(&Request { endpoint, query: &[], payload }).await
+    /// Takes either a file or, where the endpoint answers JSON, its bytes.
+    pub(crate) async fn download(
+        &self,
+        endpoint: Endpoint,
+        query: &[(&str, &str)],
+        payload: Payload<'_>,
+    ) -> Result<Download> {
+        self.perform::<Download>(&Request { endpoint, query, payload }).await
     }
 
     async fn perform<R: Reading>(&self, request: &Request<'_>) -> Result<R::Output> {

@@ -122,7 +122,8 @@ impl Material<'_> {
     /// # Errors
     /// 40007 unknown id.
     pub async fn fetch(&self, media_id: &MediaId) -> Result<MaterialContent> {
-        let download = self.0.download(FETCH, &ById { media_id }).await?;
+        let payload = Payload::Json(encode(FETCH, &ById { media_id })?.into());
+        let download = self.0.download(FETCH, &[], payload).await?;
         let Some(json) = download.json() else { return Ok(MaterialContent::File(download)) };
         #[derive(Deserialize)]
         #[serde(untagged)]

@@ -17,7 +17,8 @@ pub struct Download {
     len_bytes: Option<u64>,
     first: Bytes,
     json: bool,
-    rest: Option<Response>,
+    /// On the heap: it is by far the largest part.
+    rest: Option<Box<Response>>,
 }
 
 impl Reading for Download {
@@ -40,7 +41,7 @@ impl Reading for Download {
                 len_bytes,
                 first,
                 json: false,
-                rest: Some(response),
+                rest: Some(Box::new(response)),
             });
         }
         let mut bytes = first.to_vec();

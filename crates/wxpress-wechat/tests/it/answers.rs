@@ -5,9 +5,10 @@ use rstest::rstest;
 use serde_json::json;
 use wiremock::ResponseTemplate;
 use wxpress_wechat::{
-    ArticleId, MediaId, Page, PublishId,
+    ArticleId, MediaId, Page, PublishId, Upload,
     freepublish::PublishState,
     material::{MaterialContent, MaterialKind},
+    media::{MediaContent, TemporaryKind},
 };
 
 use crate::server::Server;
@@ -196,4 +197,36 @@ async fn quotas_and_request_ids() {
     let quota = client.openapi().quota("/cgi-bin/draft/add").await.unwrap();
     assert_eq!(quota.quota.unwrap().remain, 997);
     assert_eq!(client.openapi().rid("61725984-6126f6f9-040f19c4").await.unwrap().cost_in_ms, 30);
+}
+
+#[rstest]
+#[case(r#"{"type":"image","media_id":"I1","created_at":1590224955,"item":[]}"#, "image", "I1")]
+#[case(r#"{"type":"thumb","thumb_media_id":"T1","created_at":1678599624,"item":[]}"#, "thumb", "T1")]
+#[case(r#"{"type":"news","media_id":"N1","created_at":1680317191}"#, "news", "N1")]
+#[tokio::test]
+async fn temporary_media(#[case] body: &str, #[case] kind: &str, #[case] id: &str) {
+    let server = answering("media/upload", body).await;
+    let upload = Upload::from_bytes(b"\xff\xd8\xff".as_slice());
+    let media = server.client().media().upload(TemporaryKind::Thumb, &upload).await.unwrap();
+    assert_eq!((media.kind.as_str(), media.media_id.as_str()), (kind, id));
+    assert!(server.calls("media/upload").await[0].url.query().unwrap().ends_with("&type=thumb"));
+}
+
+#[tokio::test]
+async fn a_temporary_medium_is_a_url_or_a_file() {
+    let server = answering("media/get", r#"{"video_url":"http://203.0.113.7/x.mp4?vkey=1"}"#).await;
+    let content = server.client().media().fetch(&MediaId::new("V")).await.unwrap();
+    assert!(
+        matches!(content, MediaContent::Video { video_url } if video_url == "http://203.0.113.7/x.mp4?vkey=1")
+    );
+    assert!(server.calls("media/get").await[0].url.query().unwrap().ends_with("&media_id=V"));
+
+    let server = Server::with_token().await;
+    let file = ResponseTemplate::new(200).set_body_raw(b"#!AMR sound".as_slice(), "audio/amr");
+    server.respond("media/get", file).await;
+    let MediaContent::File(file) = server.client().media().fetch(&MediaId::new("A")).await.unwrap() else {
+        panic!("not a file");
+    };
+    let chunks: Vec<_> = file.into_stream().try_collect().await.unwrap();
+    assert_eq!(chunks.concat(), b"#!AMR sound");
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 pub(crate) use view::articles;
 pub use view::{ArticleView, DraftList, DraftView};
-use wxpress_wechat::{Client, MediaId, draft::DraftArticle, freepublish::Submitted};
+use wxpress_wechat::{Client, MediaId, Platform, draft::DraftArticle, freepublish::Submitted};
 
 use crate::{
     account::AccountChoice,
@@ -81,7 +81,8 @@ impl Drafts<'_> {
         choice: &AccountChoice,
         input: DraftInput,
     ) -> Result<(CreatedDraft, Vec<Warning>)> {
-        let (mut articles, mut warnings) = input.into_articles(&self.0.platform)?;
+        let checked = self.off_thread(move |platform| input.into_articles(platform));
+        let (mut articles, mut warnings) = checked.await?;
         let client = self.0.client(choice).await?;
         self.cover_uncovered(&client, &mut articles, &mut warnings).await?;
 
@@ -94,6 +95,16 @@ impl Drafts<'_> {
         };
         let preview_url = preview(&client, &media_id, &mut warnings).await;
         Ok((CreatedDraft { media_id: media_id.to_string(), preview_url }, warnings))
+    }
+
+    /// Looks through HTML off the async threads: megabytes of it take a while.
+    async fn off_thread<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&Platform) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let platform = self.0.platform.clone();
+        let looked = tokio::task::spawn_blocking(move || look(&platform)).await;
+        looked.unwrap_or_else(|error| Err(Error::new(Code::Internal).because(error)))
     }
 
     async fn add(&self, client: &Client, articles: &[DraftArticle]) -> Result<MediaId> {
@@ -134,7 +145,10 @@ impl Drafts<'_> {
             if !article.thumb_media_id.as_str().is_empty() {
                 continue;
             }
-            let cover = match content::first_own_picture(&self.0.platform, &article.content) {
+            let html = article.content.clone();
+            let first =
+                self.off_thread(move |platform| Ok(content::first_own_picture(platform, &html))).await?;
+            let cover = match first {
                 Some(url) => self.0.pictures().find(client, &url).await?,
                 None => None,
             };
@@ -181,12 +195,15 @@ impl Drafts<'_> {
         index: usize,
         input: ArticleInput,
     ) -> Result<Vec<Warning>> {
-        let mut warnings = Vec::new();
         let client = self.0.client(choice).await?;
         let id = MediaId::new(media_id);
         let current = client.draft().fetch(&id).await.map_err(|error| refused(error, media_id))?;
         let current = current.news_item.into_iter().nth(index);
-        let mut article = [input.over(current).into_article(&self.0.platform, "", &mut warnings)?];
+        let checked = self.off_thread(move |platform| {
+            let mut warnings = Vec::new();
+            Ok(([input.over(current).into_article(platform, "", &mut warnings)?], warnings))
+        });
+        let (mut article, mut warnings) = checked.await?;
         self.cover_uncovered(&client, &mut article, &mut warnings).await?;
         let update = async |[article]: &[DraftArticle; 1]| client.draft().update(&id, index, article).await;
         let mut updated = update(&article).await;

@@ -11,7 +11,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 pub(crate) use view::articles;
 pub use view::{ArticleView, DraftList, DraftView};
-use wxpress_wechat::{Client, MediaId, Platform, draft::DraftArticle, freepublish::Submitted};
+use wxpress_wechat::{
+    Client, MediaId, Platform,
+    draft::DraftArticle,
+    errcode::{API_UNAUTHORIZED, INVALID_MEDIA_ID, WITHOUT_COMMENTS},
+    freepublish::Submitted,
+};
 
 use crate::{
     account::AccountChoice,
@@ -23,13 +28,6 @@ use crate::{
     picture::https,
     warning::Warning,
 };
-
-/// The account has no comments.
-const WITHOUT_COMMENTS: i64 = 88000;
-/// An id is unknown: the draft's, or a cover's.
-const INVALID_MEDIA_ID: i64 = 40007;
-/// The account may not use the call.
-const API_UNAUTHORIZED: i64 = 48001;
 
 /// How long a new draft's preview link is waited for.
 const MAX_PREVIEW_TIME: Duration = Duration::from_secs(8);
@@ -264,11 +262,7 @@ async fn preview(client: &Client, media_id: &MediaId, warnings: &mut Vec<Warning
 
 /// Tells a draft that the platform does not know by its id.
 fn refused(error: impl Into<Error>, media_id: &str) -> Error {
-    let error = error.into();
-    match error.errcode() {
-        Some(INVALID_MEDIA_ID) => error.recoded(Code::UnknownDraft).with("media_id", media_id),
-        _ => error,
-    }
+    error.into().naming(INVALID_MEDIA_ID, Code::UnknownDraft, "media_id", media_id)
 }
 
 fn by_id(endpoint: &'static str, media_id: &str) -> Intent {

@@ -61,6 +61,13 @@ impl Error {
         self
     }
 
+    /// The same refusal under a code that names what is unknown, where the platform's is `errcode`; `id` goes into the
+    /// text's `{name}`.
+    #[must_use]
+    pub(crate) fn naming(self, errcode: i64, code: Code, name: &'static str, id: &str) -> Self {
+        if self.errcode() == Some(errcode) { self.recoded(code).with(name, id) } else { self }
+    }
+
     /// Its stable name.
     pub fn code(&self) -> Code {
         self.0.code

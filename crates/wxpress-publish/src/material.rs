@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use wxpress_wechat::{
     Download, MediaId,
+    errcode::INVALID_MEDIA_ID,
     material::{MaterialContent, MaterialKind},
 };
 
@@ -18,9 +19,6 @@ use crate::{
     picture::https,
     warning::Warning,
 };
-
-/// How the platform answers an id that it does not know.
-const INVALID_MEDIA_ID: i64 = 40007;
 
 /// Permanent materials.
 #[derive(Debug, Clone, Copy)]
@@ -177,11 +175,7 @@ impl Materials<'_> {
 
 /// Tells a material that the platform does not know by its id.
 fn refused(error: impl Into<Error>, media_id: &str) -> Error {
-    let error = error.into();
-    match error.errcode() {
-        Some(INVALID_MEDIA_ID) => error.recoded(Code::UnknownMaterial).with("media_id", media_id),
-        _ => error,
-    }
+    error.into().naming(INVALID_MEDIA_ID, Code::UnknownMaterial, "media_id", media_id)
 }
 
 fn parse_kind(kind: Option<&str>, warnings: &mut Vec<Warning>) -> Result<MaterialKind> {

@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use wxpress_wechat::{ArticleId, PublishId, freepublish::PublishState};
+use wxpress_wechat::{
+    ArticleId, PublishId,
+    errcode::{INVALID_ARGUMENT, INVALID_ARTICLE_ID},
+    freepublish::PublishState,
+};
 
 use crate::{
     account::AccountChoice,
@@ -15,12 +19,6 @@ use crate::{
     picture::https,
     warning::Warning,
 };
-
-/// How the platform answers a publish_id that it does not know (docs/reference/wechat-api.md §7.3).
-const INVALID_ARGUMENT: i64 = 40002;
-
-/// How it answers an article_id that it does not know (§7.4).
-const INVALID_ARTICLE_ID: i64 = 53600;
 
 /// Publications.
 #[derive(Debug, Clone, Copy)]
@@ -98,13 +96,7 @@ impl Publications<'_> {
     ) -> Result<PublicationStatus> {
         let client = self.0.client(choice).await?;
         let status = client.freepublish().status(&PublishId::new(publish_id)).await.map_err(|error| {
-            let error = Error::from(error);
-            match error.errcode() {
-                Some(INVALID_ARGUMENT) => {
-                    error.recoded(Code::UnknownPublication).with("publish_id", publish_id)
-                }
-                _ => error,
-            }
+            Error::from(error).naming(INVALID_ARGUMENT, Code::UnknownPublication, "publish_id", publish_id)
         })?;
         let code = code(status.state);
         let args = [("state", status.state.code().to_string())];
@@ -181,11 +173,7 @@ impl Publications<'_> {
 
 /// Tells an article that the platform does not know by its id.
 fn refused(error: impl Into<Error>, article_id: &str) -> Error {
-    let error = error.into();
-    match error.errcode() {
-        Some(INVALID_ARTICLE_ID) => error.recoded(Code::UnknownArticle).with("article_id", article_id),
-        _ => error,
-    }
+    error.into().naming(INVALID_ARTICLE_ID, Code::UnknownArticle, "article_id", article_id)
 }
 
 fn code(state: PublishState) -> Code {

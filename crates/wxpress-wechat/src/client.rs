@@ -66,6 +66,11 @@ pub(crate) trait Reading {
 }
 
 impl Payload<'_> {
+    /// `body` as the JSON that the platform wants.
+    pub(crate) fn json(endpoint: Endpoint, body: &impl Serialize) -> Result<Self> {
+        Ok(Self::Json(encode(endpoint, body)?.into()))
+    }
+
     fn len_bytes(&self) -> u64 {
         match self {
             Self::None => 0,
@@ -113,7 +118,7 @@ impl Client {
         endpoint: Endpoint,
         body: &impl Serialize,
     ) -> Result<T> {
-        let payload = Payload::Json(encode(endpoint, body)?.into());
+        let payload = Payload::json(endpoint, body)?;
         self.call(endpoint, &[], payload).await
     }
 

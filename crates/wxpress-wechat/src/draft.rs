@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize, de::IgnoredAny};
 use crate::{
     client::{Client, Endpoint},
     error::Result,
-    id::MediaId,
+    id::{ByMediaId, MediaId},
     json::flag,
     material::News,
     page::Page,
@@ -33,11 +33,6 @@ impl Client {
     pub fn draft(&self) -> Draft<'_> {
         Draft(self)
     }
-}
-
-#[derive(Serialize)]
-struct ById<'a> {
-    media_id: &'a MediaId,
 }
 
 #[derive(Serialize)]
@@ -71,7 +66,7 @@ impl Draft<'_> {
     /// # Errors
     /// 40007 unknown, deleted or already published.
     pub async fn fetch(&self, media_id: &MediaId) -> Result<News> {
-        self.0.post(FETCH, &ById { media_id }).await
+        self.0.post(FETCH, &ByMediaId { media_id }).await
     }
 
     /// Replaces one article of a draft, `index` counted from 0. Everything is replaced, the cover included (§6.4).
@@ -93,7 +88,7 @@ impl Draft<'_> {
     /// # Errors
     /// 40007 unknown.
     pub async fn delete(&self, media_id: &MediaId) -> Result<()> {
-        self.0.post(DELETE, &ById { media_id }).await.map(|_: IgnoredAny| ())
+        self.0.post(DELETE, &ByMediaId { media_id }).await.map(|_: IgnoredAny| ())
     }
 
     /// Counts the drafts.

@@ -2,6 +2,17 @@
 
 mod table;
 
+/// An id is unknown: a draft's, a material's, a cover's (docs/reference/wechat-api.md §5.4, §6.7).
+pub const INVALID_MEDIA_ID: i64 = 40007;
+/// On `freepublish/get` the publication is unknown (§7.3); on the token calls the grant_type is wrong.
+pub const INVALID_ARGUMENT: i64 = 40002;
+/// The account may not use the call (§7.1).
+pub const API_UNAUTHORIZED: i64 = 48001;
+/// The published article is unknown (§7.4).
+pub const INVALID_ARTICLE_ID: i64 = 53600;
+/// The account has no comments (§6.1).
+pub const WITHOUT_COMMENTS: i64 = 88000;
+
 /// One row of the table of error codes (docs/reference/errcodes.tsv).
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]

@@ -9,7 +9,7 @@ use crate::{
     client::{Client, Endpoint},
     draft::ListRequest,
     error::Result,
-    id::{ArticleId, MediaId, MsgDataId, PublishId},
+    id::{ArticleId, ByMediaId, MediaId, MsgDataId, PublishId},
     material::News,
     page::Page,
 };
@@ -82,11 +82,7 @@ impl FreePublish<'_> {
     /// 40007 unknown draft, 48001 no permission, 53503–53505 the draft cannot be published as it is. May end
     /// [`Ambiguous`](crate::ErrorClass::Ambiguous): look at the draft and the list before handing it in again.
     pub async fn submit(&self, draft: &MediaId) -> Result<Submitted> {
-        #[derive(Serialize)]
-        struct Request<'a> {
-            media_id: &'a MediaId,
-        }
-        self.0.post(SUBMIT, &Request { media_id: draft }).await
+        self.0.post(SUBMIT, &ByMediaId { media_id: draft }).await
     }
 
     /// How a publication stands. A new account may ask 100 times a day (§1.8): back off.

@@ -29,6 +29,12 @@ macro_rules! id {
             }
         }
 
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self::new(text)
@@ -79,10 +85,18 @@ impl From<TextOrNumber> for String {
 }
 
 /// `""` and `null` as `None`: the platform sends an empty id where there is none.
-pub(crate) fn none_if_empty<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<MediaId>, D::Error> {
-    Ok(Option::<MediaId>::deserialize(deserializer)?.filter(|id| !id.as_str().is_empty()))
+pub(crate) fn none_if_empty<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de> + AsRef<str>,
+{
+    Ok(Option::<T>::deserialize(deserializer)?.filter(|id| !id.as_ref().is_empty()))
+}
+
+/// The body of the calls that take a `media_id` and nothing else.
+#[derive(Serialize)]
+pub(crate) struct ByMediaId<'a> {
+    pub(crate) media_id: &'a MediaId,
 }
 
 #[cfg(test)]

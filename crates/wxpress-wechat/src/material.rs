@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     client::{Client, Download, Endpoint, Payload, answer, encode},
     error::Result,
-    id::MediaId,
+    id::{ByMediaId, MediaId},
     page::Page,
     upload::Upload,
 };
@@ -78,11 +78,6 @@ pub enum MaterialContent {
     File(Download),
 }
 
-#[derive(Serialize)]
-struct ById<'a> {
-    media_id: &'a MediaId,
-}
-
 impl Material<'_> {
     /// Adds a picture: bmp, png, jpeg, gif up to 10 MB (§5.1). Its id may be a cover.
     ///
@@ -122,7 +117,7 @@ impl Material<'_> {
     /// # Errors
     /// 40007 unknown id.
     pub async fn fetch(&self, media_id: &MediaId) -> Result<MaterialContent> {
-        let payload = Payload::Json(encode(FETCH, &ById { media_id })?.into());
+        let payload = Payload::json(FETCH, &ByMediaId { media_id })?;
         let download = self.0.download(FETCH, &[], payload).await?;
         let Some(json) = download.json() else { return Ok(MaterialContent::File(download)) };
         #[derive(Deserialize)]
@@ -142,7 +137,7 @@ impl Material<'_> {
     /// # Errors
     /// 40007 unknown id, 48005 or 45060 used by a menu or an auto-reply.
     pub async fn delete(&self, media_id: &MediaId) -> Result<()> {
-        self.0.post(DELETE, &ById { media_id }).await.map(|_: serde::de::IgnoredAny| ())
+        self.0.post(DELETE, &ByMediaId { media_id }).await.map(|_: serde::de::IgnoredAny| ())
     }
 
     /// Counts the materials.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 
 use crate::{
-    client::{Client, Endpoint, Payload, Request, answer::Judged, encode},
+    client::{Client, Endpoint, Payload, Request, answer::Judged},
     error::Result,
 };
 
@@ -102,7 +102,7 @@ impl OpenApi<'_> {
             appsecret: &'a str,
         }
         let body = Body { appid: self.0.app_id().as_str(), appsecret: self.0.tokens().secret().expose() };
-        let payload = Payload::Json(encode(CLEAR_QUOTA_BY_SECRET, &body)?.into());
+        let payload = Payload::json(CLEAR_QUOTA_BY_SECRET, &body)?;
         let request = Request { endpoint: CLEAR_QUOTA_BY_SECRET, query: &[], payload };
         self.0.platform().exchange::<Judged>(&request, None).await.map(|_| ())
     }

@@ -14,7 +14,6 @@ use crate::{
     client::{
         Client, Endpoint, Payload, Request,
         answer::{self, Judged},
-        encode,
     },
     credential::{AccessToken, AppId, AppSecret},
     error::Result,
@@ -79,7 +78,7 @@ async fn fetch(platform: &Platform, account: &AppId, secret: &AppSecret, force: 
     let request = match platform.inner().settings.channel {
         TokenChannel::Stable => {
             let body = StableRequest { grant_type: "client_credential", appid, secret, force_refresh: force };
-            Request { endpoint: STABLE, query: &[], payload: Payload::Json(encode(STABLE, &body)?.into()) }
+            Request { endpoint: STABLE, query: &[], payload: Payload::json(STABLE, &body)? }
         }
         TokenChannel::Classic => Request { endpoint: CLASSIC, query: &classic, payload: Payload::None },
     };

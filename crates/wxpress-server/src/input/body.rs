@@ -55,8 +55,7 @@ async fn read_stream(
     match content_type.as_str() {
         // Many clients name JSON a form or a text, or say nothing.
         "application/x-www-form-urlencoded" if !looks_like_json(&bytes) => {
-            let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes)
-                .map_err(|error| Error::new(Code::InvalidForm).with("problem", error))?;
+            let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).map_err(broken)?;
             input.take_texts(pairs);
             Ok(())
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer};
 
-use crate::id::{ArticleId, PublishId};
+use crate::id::{ArticleId, PublishId, none_if_empty};
 
 /// How a publication stands.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -90,10 +90,6 @@ impl<'de> Deserialize<'de> for PublishState {
             other => Self::Other(other),
         })
     }
-}
-
-fn none_if_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ArticleId>, D::Error> {
-    Ok(Option::<ArticleId>::deserialize(deserializer)?.filter(|id| !id.as_str().is_empty()))
 }
 
 fn items<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PublishedUrl>, D::Error> {

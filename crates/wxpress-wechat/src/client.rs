@@ -5,6 +5,7 @@ mod download;
 mod endpoint;
 
 use std::{
+    borrow::Cow,
     fmt,
     sync::Arc,
     time::{Duration, Instant},
@@ -44,14 +45,15 @@ pub struct Client {
 /// One request, kept so that it can be sent again.
 pub(crate) struct Request<'a> {
     pub(crate) endpoint: Endpoint,
-    pub(crate) query: &'a [(&'a str, &'a str)],
-    pub(crate) payload: Payload<'a>,
+    path: Cow<'a, str>,
+    query: &'a [(&'a str, &'a str)],
+    payload: Payload<'a>,
 }
 
 /// What a request carries.
 pub(crate) enum Payload<'a> {
     None,
-    Json(Bytes),
+    Body { content_type: &'a str, bytes: Bytes },
     Upload { upload: &'a Upload, fields: &'a [(&'static str, String)] },
 }
 
@@ -65,16 +67,38 @@ pub(crate) trait Reading {
     fn read(endpoint: Endpoint, response: Response) -> impl Future<Output = Result<Self::Output>> + Send;
 }
 
+impl<'a> Request<'a> {
+    pub(crate) fn new(endpoint: Endpoint, query: &'a [(&'a str, &'a str)], payload: Payload<'a>) -> Self {
+        Self::to(endpoint, endpoint.path(), query, payload)
+    }
+
+    /// A request to another path than the endpoint's own.
+    pub(crate) fn to(
+        endpoint: Endpoint,
+        path: impl Into<Cow<'a, str>>,
+        query: &'a [(&'a str, &'a str)],
+        payload: Payload<'a>,
+    ) -> Self {
+        Self { endpoint, path: path.into(), query, payload }
+    }
+}
+
 impl Payload<'_> {
     /// `body` as the JSON that the platform wants.
     pub(crate) fn json(endpoint: Endpoint, body: &impl Serialize) -> Result<Self> {
-        Ok(Self::Json(encode(endpoint, body)?.into()))
+        let bytes = encode(endpoint, body)?.into();
+        Ok(Self::Body { content_type: "application/json; charset=utf-8", bytes })
+    }
+
+    /// Bytes of no particular kind.
+    pub(crate) fn octets(bytes: Bytes) -> Self {
+        Self::Body { content_type: "application/octet-stream", bytes }
     }
 
     fn len_bytes(&self) -> u64 {
         match self {
             Self::None => 0,
-            Self::Json(bytes) => bytes.len() as u64,
+            Self::Body { bytes, .. } => bytes.len() as u64,
             Self::Upload { upload, .. } => upload.len_bytes(),
         }
     }
@@ -133,7 +157,7 @@ impl Client {
         query: &[(&str, &str)],
         payload: Payload<'_>,
     ) -> Result<T> {
-        let bytes = self.perform::<answer::Judged>(&Request { endpoint, query, payload }).await?;
+        let bytes = self.perform::<answer::Judged>(&Request::new(endpoint, query, payload)).await?;
         answer::decode(endpoint, &bytes)
     }
 
@@ -144,10 +168,10 @@ impl Client {
         query: &[(&str, &str)],
         payload: Payload<'_>,
     ) -> Result<Download> {
-        self.perform::<Download>(&Request { endpoint, query, payload }).await
+        self.perform::<Download>(&Request::new(endpoint, query, payload)).await
     }
 
-    async fn perform<R: Reading>(&self, request: &Request<'_>) -> Result<R::Output> {
+    pub(crate) async fn perform<R: Reading>(&self, request: &Request<'_>) -> Result<R::Output> {
         self.platform.repeated(request.endpoint, || self.authorised::<R>(request)).await
     }
 
@@ -235,9 +259,9 @@ impl Platform {
         let builder = builder.timeout(timeout + Duration::from_secs(moved_bytes / MIN_BYTES_PER_SECOND));
         let builder = match &request.payload {
             Payload::None => builder,
-            Payload::Json(bytes) => builder
-                .header(reqwest::header::CONTENT_TYPE, "application/json; charset=utf-8")
-                .body(bytes.clone()),
+            Payload::Body { content_type, bytes } => {
+                builder.header(reqwest::header::CONTENT_TYPE, *content_type).body(bytes.clone())
+            }
             Payload::Upload { upload, fields } => builder.multipart(form(endpoint, upload, fields).await?),
         };
         let response = builder.send().await.map_err(|error| transport_error(endpoint, error))?;
@@ -250,7 +274,7 @@ impl Platform {
     fn prepare(&self, request: &Request<'_>, token: Option<&AccessToken>) -> Result<RequestBuilder> {
         let Inner { base_url, http, .. } = self.inner();
         let endpoint = request.endpoint;
-        let mut url = base_url.join(&format!("cgi-bin/{}", endpoint.name)).map_err(|error| {
+        let mut url = base_url.join(&request.path).map_err(|error| {
             endpoint.error(ErrorKind::Config("the base URL takes no path".into())).with_source(error)
         })?;
         if token.is_some() || !request.query.is_empty() {

@@ -103,7 +103,7 @@ impl OpenApi<'_> {
         }
         let body = Body { appid: self.0.app_id().as_str(), appsecret: self.0.tokens().secret().expose() };
         let payload = Payload::json(CLEAR_QUOTA_BY_SECRET, &body)?;
-        let request = Request { endpoint: CLEAR_QUOTA_BY_SECRET, query: &[], payload };
+        let request = Request::new(CLEAR_QUOTA_BY_SECRET, &[], payload);
         self.0.platform().exchange::<Judged>(&request, None).await.map(|_| ())
     }
 

@@ -78,9 +78,9 @@ async fn fetch(platform: &Platform, account: &AppId, secret: &AppSecret, force: 
     let request = match platform.inner().settings.channel {
         TokenChannel::Stable => {
             let body = StableRequest { grant_type: "client_credential", appid, secret, force_refresh: force };
-            Request { endpoint: STABLE, query: &[], payload: Payload::json(STABLE, &body)? }
+            Request::new(STABLE, &[], Payload::json(STABLE, &body)?)
         }
-        TokenChannel::Classic => Request { endpoint: CLASSIC, query: &classic, payload: Payload::None },
+        TokenChannel::Classic => Request::new(CLASSIC, &classic, Payload::None),
     };
     let asked_at = Timestamp::now();
     let bytes = platform.repeated(request.endpoint, || platform.exchange::<Judged>(&request, None)).await?;

@@ -53,7 +53,7 @@ impl Reading for Download {
 
 impl Download {
     /// The whole JSON text, if that is what came instead of a file.
-    pub(crate) fn json(&self) -> Option<&[u8]> {
+    pub fn json(&self) -> Option<&[u8]> {
         self.json.then_some(&self.first[..])
     }
 

@@ -233,7 +233,7 @@ impl Platform {
             Err(error) => Err(error),
         };
         tracing::debug!(
-            wechat.endpoint = request.endpoint.name,
+            wechat.path = &*request.path,
             wechat.errcode = read.as_ref().err().and_then(Error::errcode).unwrap_or(0),
             wechat.rid = read.as_ref().err().and_then(Error::api).and_then(|api| api.rid.as_deref()),
             duration_ms = started.elapsed().as_millis(),

@@ -99,6 +99,12 @@ impl Error {
         }))
     }
 
+    /// The same error of a call whose path is known only now.
+    pub(crate) fn at(self, endpoint: &str) -> Self {
+        let Inner { repeatable, token_call, kind, .. } = &*self.0;
+        Self::new(endpoint, *repeatable, *token_call, kind.clone()).with_source(self)
+    }
+
     /// The endpoint called, such as `draft/add`.
     pub fn endpoint(&self) -> &str {
         &self.0.endpoint

@@ -65,6 +65,10 @@ id! {
     /// Id of the message data that comments hang on.
     MsgDataId
 }
+id! {
+    /// Id of a video of the 媒体API, `wxv_` and 18 or 19 digits: what articles show it by (§8.2).
+    Vid
+}
 
 #[derive(Deserialize)]
 #[serde(untagged)]

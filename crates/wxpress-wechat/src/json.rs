@@ -78,6 +78,48 @@ pub fn escape_controls(text: &str) -> Cow<'_, str> {
     escaped.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
+/// Writes the characters that `\\uXXXX` escapes stand for into a JSON text, because the platform keeps such escapes as they
+/// are (§1.3). Quotes, backslashes, control characters and broken pairs stay escaped. Borrowed where nothing changes.
+pub fn unescape_unicode(text: &str) -> Cow<'_, str> {
+    let mut unescaped: Option<String> = None;
+    let mut rest = 0;
+    let mut from = 0;
+    while let Some(at) = text[from..].find('\\').map(|at| at + from) {
+        let Some((char, len)) = escaped_char(&text[at..]) else {
+            // Whatever it is, the character after the backslash belongs to it.
+            from = at + 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8);
+            continue;
+        };
+        let out = unescaped.get_or_insert_with(String::new);
+        out.push_str(&text[rest..at]);
+        out.push(char);
+        from = at + len;
+        rest = from;
+    }
+    match unescaped {
+        None => Cow::Borrowed(text),
+        Some(mut out) => {
+            out.push_str(&text[rest..]);
+            Cow::Owned(out)
+        }
+    }
+}
+
+/// The character that `text` starts with as an escape of one or two `\\uXXXX`, and the escape's length, if it may stand
+/// in a string as it is.
+fn escaped_char(text: &str) -> Option<(char, usize)> {
+    let unit = |text: &str| {
+        let digits = text.strip_prefix("\\u")?.get(..4)?;
+        u16::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+'))
+    };
+    let first = unit(text)?;
+    let second = text.get(6..).and_then(unit);
+    let mut chars = char::decode_utf16([first].into_iter().chain(second));
+    let char = chars.next()?.ok()?;
+    let len = if char.len_utf16() == 2 { 12 } else { 6 };
+    (char >= ' ' && !matches!(char, '"' | '\\')).then_some((char, len))
+}
+
 /// `0`/`1` on the wire, and whatever else the platform and its documents use for a switch.
 pub(crate) mod flag {
     use super::{Deserialize, Deserializer, Serializer};
@@ -129,7 +171,30 @@ mod tests {
         assert_eq!(from_slice::<Value>(bytes).unwrap(), expected);
     }
 
+    #[rstest]
+    #[case(r#"{"a":"\u4e2d\u6587"}"#, r#"{"a":"中文"}"#)]
+    #[case(r#""\ud83c\udf38 \u003cb\u003e""#, r#""🌸 <b>""#)]
+    #[case(
+        r#""\u0022 \u005c \u000a \ud83c \udf38 \u+123 \\u4e2d""#,
+        r#""\u0022 \u005c \u000a \ud83c \udf38 \u+123 \\u4e2d""#
+    )]
+    #[case("\"\\", "\"\\")]
+    fn escapes_become_characters(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(unescape_unicode(text), expected);
+    }
+
     proptest! {
+        #[test]
+        fn unescaping_keeps_the_meaning(units in proptest::collection::vec(any::<char>(), 0..20)) {
+            let mut escaped = String::from("\"");
+            for unit in units.iter().flat_map(|char| char.encode_utf16(&mut [0; 2]).to_vec()) {
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+            escaped.push('"');
+            let expected: String = units.iter().collect();
+            prop_assert_eq!(serde_json::from_str::<String>(&unescape_unicode(&escaped)).unwrap(), expected);
+        }
+
         #[test]
         fn reads_any_string_with_its_controls_left_raw(text in any::<String>()) {
             let raw = serde_json::to_string(&text).unwrap();

@@ -31,3 +31,13 @@ pub const MAX_THUMB_BYTES: u64 = 64 << 10;
 pub const MAX_VOICE_BYTES: u64 = 2 << 20;
 /// A permanent video in bytes (§5.1).
 pub const MAX_VIDEO_BYTES: u64 = 10 << 20;
+/// A video of the 媒体API in bytes (§8.2).
+pub const MAX_PARTNER_VIDEO_BYTES: u64 = 2 << 30;
+/// One block of it in bytes (§8.2).
+pub const MAX_VIDEO_BLOCK_BYTES: u64 = 1 << 20;
+/// Tags of such a video (§8.2).
+pub const MAX_VIDEO_TAGS: usize = 5;
+/// Articles that an account may submit to the 媒体API in a day; a deletion gives none back (§8.3).
+pub const MAX_PARTNER_SUBMITS_A_DAY: u64 = 200;
+/// Title of a mini-program's card in code points (§8.3).
+pub const MAX_MINI_PROGRAM_TITLE_CHARS: usize = 35;

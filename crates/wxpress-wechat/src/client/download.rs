@@ -52,7 +52,7 @@ impl Reading for Download {
 }
 
 impl Download {
-    /// The whole JSON text, if that is what came instead of a file.
+    /// The whole JSON text as the platform sent it, if that is what came instead of a file.
     pub fn json(&self) -> Option<&[u8]> {
         self.json.then_some(&self.first[..])
     }

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind};
 
-/// One call: its path below its folder, its verb, and whether repeating it does no harm.
+/// One call: its path below its folder (with `?action=…` where one path serves several), its verb, and whether repeating it does no harm.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Endpoint {
     pub(crate) name: &'static str,

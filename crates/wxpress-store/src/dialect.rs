@@ -86,7 +86,36 @@ macro_rules! exclusively {
     };
 }
 
-pub(crate) use {exclusively, executing, reading, writing};
+/// Runs one statement whose loss in a power cut does no harm, without waiting for the disk. What it writes outlives the
+/// process all the same.
+///
+/// On a task of its own: on SQLite a caller that goes away half-way would leave the only writer without its promise.
+macro_rules! relaxed {
+    ($pools:expr, $statement:expr) => {{
+        let pools = $pools.clone();
+        let run = tokio::spawn(async move {
+            match &pools {
+                $crate::dialect::Pools::Sqlite { write, .. } => {
+                    let mut connection = write.acquire().await?;
+                    sqlx::query("PRAGMA synchronous = NORMAL").execute(&mut *connection).await?;
+                    let run = $statement.execute(&mut *connection).await;
+                    sqlx::query("PRAGMA synchronous = FULL").execute(&mut *connection).await?;
+                    run?;
+                }
+                $crate::dialect::Pools::Postgres(pool) => {
+                    let mut transaction = pool.begin().await?;
+                    sqlx::query("SET LOCAL synchronous_commit = off").execute(&mut *transaction).await?;
+                    $statement.execute(&mut *transaction).await?;
+                    transaction.commit().await?;
+                }
+            }
+            Ok::<(), sqlx::Error>(())
+        });
+        run.await.map_err(|stopped| sqlx::Error::Io(std::io::Error::other(stopped)))??;
+    }};
+}
+
+pub(crate) use {exclusively, executing, reading, relaxed, writing};
 
 /// The unique field of an account that a refused statement would have repeated.
 ///

@@ -50,3 +50,8 @@ row_id! {
     /// Id of a call in the ledger.
     CallId
 }
+
+row_id! {
+    /// Id of a video on its way to WeChat.
+    VideoId
+}

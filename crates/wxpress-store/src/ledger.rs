@@ -193,6 +193,27 @@ impl Store {
         row.map(Call::try_from).transpose()
     }
 
+    /// How many calls of an account to one endpoint WeChat has done since an instant.
+    pub async fn count_done_calls(
+        &self,
+        origin: &str,
+        appid: &str,
+        endpoint: &str,
+        since: Timestamp,
+    ) -> Result<u64> {
+        let count: i64 = reading!(self.pools, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM calls \
+                 WHERE origin = $1 AND appid = $2 AND endpoint = $3 AND state = $4 AND intent_at >= $5",
+        )
+        .bind(checked("origin", origin)?)
+        .bind(checked("appid", appid)?)
+        .bind(checked("endpoint", endpoint)?)
+        .bind(CallState::Done.column())
+        .bind(since.as_millisecond())
+        .fetch_one(db));
+        Ok(count.cast_unsigned())
+    }
+
     /// The calls that pass the filter, newest first.
     pub async fn load_calls(&self, filter: CallFilter<'_>) -> Result<Vec<Call>> {
         let texts = [

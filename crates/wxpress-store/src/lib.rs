@@ -16,12 +16,14 @@ mod sqlite;
 mod store;
 mod tokens;
 mod uploads;
+mod videos;
 
 pub use accounts::{Account, AccountChange, NewAccount};
 pub use error::{Error, Result};
-pub use ids::{AccountId, CallId};
+pub use ids::{AccountId, CallId, VideoId};
 pub use ledger::{Call, CallFilter, CallOutcome, CallState, NewCall};
 pub use master_key::MasterKey;
 pub use store::Store;
 pub use tokens::StoredToken;
 pub use uploads::{Upload, UploadKey, UploadKind};
+pub use videos::{NewVideo, Video, VideoKey, VideoState};

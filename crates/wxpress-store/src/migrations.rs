@@ -5,8 +5,14 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-const SQLITE: &[&str] = &[include_str!("../migrations/sqlite/0001_first_tables.sql")];
-const POSTGRES: &[&str] = &[include_str!("../migrations/postgres/0001_first_tables.sql")];
+const SQLITE: &[&str] = &[
+    include_str!("../migrations/sqlite/0001_first_tables.sql"),
+    include_str!("../migrations/sqlite/0002_videos.sql"),
+];
+const POSTGRES: &[&str] = &[
+    include_str!("../migrations/postgres/0001_first_tables.sql"),
+    include_str!("../migrations/postgres/0002_videos.sql"),
+];
 
 /// The migrations of SQLite.
 pub(crate) fn sqlite() -> Migrator {

@@ -81,7 +81,7 @@ impl Database {
             Self::Postgres(options, _) => {
                 let mut connection = postgres(options).await;
                 let mut found = Vec::new();
-                for table in ["meta", "accounts", "tokens", "uploads", "calls"] {
+                for table in ["meta", "accounts", "tokens", "uploads", "calls", "videos", "video_blocks"] {
                     let rows = AssertSqlSafe(format!("SELECT {table}::text FROM {table}"));
                     for row in sqlx::query(rows).fetch_all(&mut connection).await.unwrap() {
                         found.extend(row.get::<String, _>(0).into_bytes());

@@ -107,3 +107,22 @@ pub(crate) async fn filters_and_pages_give_the_newest_first(database: Database) 
     assert_eq!(ids(&store, CallFilter { appid: Some("wx2"), ..CallFilter::default() }).await, []);
     assert_eq!(ids(&store, CallFilter { before: Some(all[0]), ..CallFilter::default() }).await, []);
 }
+
+pub(crate) async fn done_calls_of_a_day_are_counted(database: Database) {
+    let store = database.open().await;
+    let before = jiff::Timestamp::now() - jiff::SignedDuration::from_secs(1);
+    let ends = [
+        ("wx1", "publish/submit", CallState::Done),
+        ("wx1", "publish/submit", CallState::Done),
+        ("wx1", "publish/submit", CallState::Refused),
+        ("wx1", "draft/add", CallState::Done),
+        ("wx2", "publish/submit", CallState::Done),
+    ];
+    for (appid, endpoint, state) in ends {
+        let id = store.record_intent(call(appid, endpoint)).await.unwrap();
+        store.record_outcome(id, outcome(state)).await.unwrap();
+    }
+    let count = |since| store.count_done_calls("https://api.weixin.qq.com", "wx1", "publish/submit", since);
+    assert_eq!(count(before).await.unwrap(), 2);
+    assert_eq!(count(before + jiff::SignedDuration::from_secs(60)).await.unwrap(), 0);
+}

@@ -10,6 +10,7 @@ mod sqlite_files;
 mod starting;
 mod tokens;
 mod uploads;
+mod videos;
 
 macro_rules! on_both_databases {
     ($($module:ident { $($test:ident,)* })*) => {
@@ -57,11 +58,18 @@ on_both_databases! {
         saving_again_replaces,
         a_dead_media_id_is_forgotten_everywhere,
     }
+    videos {
+        a_video_is_one_row_for_each_account,
+        acknowledged_blocks_are_kept_until_the_upload_starts_anew,
+        one_of_many_takes_a_video_to_its_next_state,
+        a_saved_video_lets_go_of_its_file,
+    }
     ledger {
         a_call_is_an_intent_until_its_outcome,
         an_unknown_outcome_may_be_settled_and_a_settled_one_stays,
         words_for_people_are_cut_and_never_refused,
         filters_and_pages_give_the_newest_first,
+        done_calls_of_a_day_are_counted,
     }
     sealing {
         no_secret_stands_in_the_database,
@@ -73,6 +81,7 @@ on_both_databases! {
     starting {
         many_start_at_once_on_an_empty_database,
         rows_outlive_the_process,
+        a_database_of_the_first_version_is_brought_up,
         a_newer_database_is_refused,
         ping_tells_whether_writes_go_through,
         two_hundred_writers_in_two_processes_all_succeed,

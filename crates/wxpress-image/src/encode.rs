@@ -1,7 +1,7 @@
 //! Encoding decoded pixels below a byte limit.
 
 use image::{
-    DynamicImage, ImageEncoder, ImageResult, Rgb, RgbImage, RgbaImage,
+    DynamicImage, ImageEncoder, ImageResult, Rgb, RgbImage, Rgba, RgbaImage,
     codecs::{
         jpeg::JpegEncoder,
         png::{CompressionType, FilterType, PngEncoder},
@@ -21,18 +21,27 @@ enum Pixels {
     Transparent(RgbaImage),
 }
 
+/// The colour of a pixel that lies on white.
+fn on_white(Rgba([red, green, blue, alpha]): Rgba<u8>) -> Rgb<u8> {
+    let alpha = u16::from(alpha);
+    let blend = |channel: u8| {
+        let blended = (u16::from(channel) * alpha + 255 * (255 - alpha) + 127) / 255;
+        u8::try_from(blended).unwrap_or(u8::MAX)
+    };
+    Rgb([red, green, blue].map(blend))
+}
+
 impl Pixels {
-    fn new(image: DynamicImage) -> Self {
+    fn new(image: DynamicImage, target: &Target) -> Self {
         if !image.color().has_alpha() {
             return Self::Opaque(image.into_rgb8());
         }
         let pixels = image.into_rgba8();
-        if pixels.pixels().any(|pixel| pixel.0[3] < u8::MAX) {
+        if target.formats.contains(&Format::Png) && pixels.pixels().any(|pixel| pixel.0[3] < u8::MAX) {
             return Self::Transparent(pixels);
         }
         Self::Opaque(RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
-            let [red, green, blue, _] = pixels.get_pixel(x, y).0;
-            Rgb([red, green, blue])
+            on_white(*pixels.get_pixel(x, y))
         }))
     }
 
@@ -78,7 +87,7 @@ impl Pixels {
 /// Encodes `image` for `target`: PNG where it has transparency, else JPEG of the best of a few qualities. When none
 /// is small enough the picture loses a quarter of its edges, and so on. `None` when even a tiny one is too large.
 pub(crate) fn encode(image: DynamicImage, target: &Target) -> ImageResult<Option<(Format, Vec<u8>)>> {
-    let mut pixels = Pixels::new(image);
+    let mut pixels = Pixels::new(image, target);
     loop {
         if let Some(bytes) = pixels.encode(target.max_bytes)? {
             return Ok(Some((pixels.format(), bytes)));

@@ -170,6 +170,15 @@ mod tests {
     }
 
     #[test]
+    fn transparency_lies_on_white_where_only_jpeg_is_taken() {
+        let clear = picture(300, 300, 0, ImageFormat::Png);
+        let fitted = fit(&clear, &Target::THUMB).unwrap();
+        assert!(fitted.format == Format::Jpeg && fitted.bytes.len() <= 64 << 10);
+        let seen = image::load_from_memory(&fitted.bytes).unwrap().to_rgb8();
+        assert!(seen.pixels().all(|pixel| pixel.0.iter().all(|channel| *channel > 250)));
+    }
+
+    #[test]
     fn gif_stays_where_gif_is_taken() {
         let bytes = picture(40, 30, 255, ImageFormat::Gif);
         assert_eq!(fit(&bytes, &Target::IMAGE).unwrap().format, Format::Gif);

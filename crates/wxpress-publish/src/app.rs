@@ -13,8 +13,9 @@ use crate::{
     error::{Error, Result},
     ledger,
     material::Materials,
-    picture::{Pictures, Sending},
+    picture::Pictures,
     published::Publications,
+    sending::Sending,
     token_store::SealedTokens,
 };
 

@@ -57,6 +57,16 @@ where
     task.await.unwrap_or_else(|stopped| Err(Error::new(crate::Code::Internal).because(stopped)))
 }
 
+/// Makes a call that may be repeated, but runs to its end whatever becomes of the caller.
+pub(crate) async fn through<T, F>(app: &App, call: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: Future<Output = wxpress_wechat::Result<T>> + Send + 'static,
+{
+    let ended = app.calls.spawn(call).await;
+    ended.map_err(|stopped| Error::new(crate::Code::Internal).because(stopped))?.map_err(Error::from)
+}
+
 /// Logs the calls that a process began and never ended, most likely because it was killed: a person has to look what
 /// became of them. Calls that another process is making just now are among them.
 pub(crate) async fn tell_unfinished(store: &Store) -> Result<()> {

@@ -4,6 +4,7 @@ pub mod account;
 mod app;
 pub mod draft;
 mod error;
+pub mod file;
 mod ledger;
 pub mod loose;
 pub mod material;
@@ -11,6 +12,7 @@ pub mod message;
 pub mod page;
 pub mod picture;
 pub mod published;
+mod sending;
 mod token_store;
 mod warning;
 

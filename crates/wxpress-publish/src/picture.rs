@@ -1,33 +1,27 @@
 //! Pictures: fitted to WeChat's limits, uploaded once, remembered.
 
 mod address;
-mod sending;
-mod spool;
 
 use std::borrow::Cow;
 
 pub(crate) use address::{https, same_picture};
 use bytes::Bytes;
-pub(crate) use sending::Sending;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-pub use spool::{Spool, SpooledFile};
 use utoipa::ToSchema;
 use wxpress_image::{Change, Target, fit};
-use wxpress_store::{Store, UploadKey, UploadKind};
+use wxpress_store::{Upload as Sent, UploadKind};
 use wxpress_wechat::{Client, MediaId, Page, Upload, limits::MAX_PAGE_ITEMS, material::MaterialKind};
 
 use crate::{
     account::AccountChoice,
     app::App,
     error::{Error, Result},
-    ledger::{self, Intent},
+    file::MediaFile,
     message::Code,
+    sending::{self, key, sent},
     warning::Warning,
 };
-
-/// The largest picture taken: what the platform takes as a permanent picture.
-pub const MAX_PICTURE_BYTES: u64 = 10 << 20;
 
 /// Pages of the account's newest pictures that are searched for one of a given address.
 const SEARCHED_PAGES: u64 = 5;
@@ -48,6 +42,41 @@ pub struct UploadedPicture {
     pub media_id: String,
 }
 
+/// A picture for the body of an article, which is no material.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ContentPicture {
+    /// URL for `<img src>` in an article.
+    #[schema(example = "https://mmbiz.qpic.cn/mmbiz_jpg/…/0?from=appmsg")]
+    pub url: String,
+}
+
+/// What a picture is sent as.
+#[derive(Debug, Clone, Copy)]
+enum Purpose {
+    Material,
+    Thumb,
+    Content,
+}
+
+impl Purpose {
+    fn kind(self) -> UploadKind {
+        match self {
+            Self::Material => UploadKind::Image,
+            Self::Thumb => UploadKind::Thumb,
+            Self::Content => UploadKind::ContentImage,
+        }
+    }
+
+    fn target(self) -> Target {
+        match self {
+            Self::Material => Target::IMAGE,
+            Self::Thumb => Target::THUMB,
+            Self::Content => Target::CONTENT_IMAGE,
+        }
+    }
+}
+
 impl Pictures<'_> {
     /// Uploads a picture as a permanent material, converted where its format is not taken. The same picture is sent
     /// once per account.
@@ -57,47 +86,76 @@ impl Pictures<'_> {
     pub async fn upload(
         &self,
         choice: &AccountChoice,
-        file: SpooledFile,
+        file: MediaFile,
     ) -> Result<(UploadedPicture, Vec<Warning>)> {
+        let (sent, warnings) = self.send(choice, file, Purpose::Material).await?;
+        Ok((material(sent), warnings))
+    }
+
+    /// Uploads a thumb: JPG of at most 64 KB, made so where it is not. It counts as a permanent picture.
+    ///
+    /// # Errors
+    /// As [`Self::upload`].
+    pub async fn upload_thumb(
+        &self,
+        choice: &AccountChoice,
+        file: MediaFile,
+    ) -> Result<(UploadedPicture, Vec<Warning>)> {
+        let (sent, warnings) = self.send(choice, file, Purpose::Thumb).await?;
+        Ok((material(sent), warnings))
+    }
+
+    /// Uploads a picture for the body of an article, JPG or PNG below 1 MiB and made so where it is not. It takes no
+    /// place among the materials and has no id.
+    ///
+    /// # Errors
+    /// As [`Self::upload`].
+    pub async fn upload_content(
+        &self,
+        choice: &AccountChoice,
+        file: MediaFile,
+    ) -> Result<(ContentPicture, Vec<Warning>)> {
+        let (sent, warnings) = self.send(choice, file, Purpose::Content).await?;
+        Ok((ContentPicture { url: sent.url.unwrap_or_default() }, warnings))
+    }
+
+    async fn send(
+        &self,
+        choice: &AccountChoice,
+        file: MediaFile,
+        purpose: Purpose,
+    ) -> Result<(Sent, Vec<Warning>)> {
         let client = self.0.client(choice).await?;
-        if let Some(known) = self.known(&key(&client, file.sha256)).await? {
+        if let Some(known) = self.0.store.load_upload(&key(&client, file.sha256, purpose.kind())).await? {
             return Ok((known, vec![Warning::new(Code::PictureReused)]));
         }
-        let (file, fitted) = self.fit(file).await?;
+        let (file, fitted) = self.fit(file, purpose.target()).await?;
         let (sha256, mut warnings) = match &fitted {
             None => (file.sha256, Vec::new()),
             Some((bytes, warnings)) => (Sha256::digest(bytes).into(), warnings.clone()),
         };
-        let key = key(&client, sha256);
-        let turn = self.0.sending.turn(&key).await;
-        if let Some(known) = self.known(&key).await? {
-            warnings.push(Warning::new(Code::PictureReused));
-            return Ok((known, warnings));
-        }
         let upload = match fitted {
             None => file.upload(),
             Some((bytes, _)) => Upload::from_bytes(bytes),
         };
-        let intent = Intent {
-            endpoint: "material/add_material",
-            request: sha256.to_vec(),
-            subject: upload.filename().to_owned(),
-        };
-        let (sender, store) = (client.clone(), self.0.store.clone());
+        let (sender, subject) = (client.clone(), upload.filename().to_owned());
         let call = async move {
-            let added = sender.material().add_image(&upload).await?;
-            let picture = UploadedPicture {
-                url: https(added.url.unwrap_or_default()),
-                media_id: added.media_id.to_string(),
+            let added = match purpose {
+                Purpose::Material => sender.material().add_image(&upload).await?,
+                Purpose::Thumb => sender.material().add_thumb(&upload).await?,
+                Purpose::Content => {
+                    let image = sender.media().upload_img(&upload).await?;
+                    return Ok(sent(None, Some(image.url)));
+                }
             };
-            remember(&store, &key, &picture).await;
-            // The temporary file must outlive the sending, and the turn the note of it, though the caller be gone.
-            drop((file, turn));
-            Ok(picture)
+            Ok(sent(Some(added.media_id), added.url))
         };
-        let result = |picture: &UploadedPicture| Some(picture.media_id.clone());
-        let picture = ledger::once(self.0, &client, intent, result, call).await?;
-        Ok((picture, warnings))
+        let key = key(&client, sha256, purpose.kind());
+        let (sent, known) = sending::once(self.0, &client, key, &subject, file, call).await?;
+        if known {
+            warnings.push(Warning::new(Code::PictureReused));
+        }
+        Ok((sent, warnings))
     }
 
     /// The material of the picture at this address of the platform, as far as it is known: remembered from its
@@ -135,19 +193,18 @@ impl Pictures<'_> {
         }
     }
 
-    async fn known(&self, key: &UploadKey) -> Result<Option<UploadedPicture>> {
-        let known = self.0.store.load_upload(key).await?;
-        Ok(known.and_then(|known| Some(UploadedPicture { url: known.url?, media_id: known.media_id? })))
-    }
-
     /// Fits on a thread of its own: decoding and encoding take long and much memory, so only a few at a time. Gives
     /// nothing where the file fits as it is.
-    async fn fit(&self, file: SpooledFile) -> Result<(SpooledFile, Option<(Bytes, Vec<Warning>)>)> {
+    async fn fit(
+        &self,
+        file: MediaFile,
+        target: Target,
+    ) -> Result<(MediaFile, Option<(Bytes, Vec<Warning>)>)> {
         let broken = |error: &dyn std::fmt::Display| Error::new(Code::Internal).because(error.to_string());
         let _slot = self.0.picture_slots.acquire().await.map_err(|error| broken(&error))?;
         let fitted = tokio::task::spawn_blocking(move || {
             let bytes = file.read().map_err(|error| broken(&error))?;
-            let fitted = fit(&bytes, &Target::IMAGE)?;
+            let fitted = fit(&bytes, &target)?;
             let warnings = fitted.changes.iter().map(warning).collect();
             let changed = match fitted.bytes {
                 Cow::Borrowed(_) => None,
@@ -159,25 +216,8 @@ impl Pictures<'_> {
     }
 }
 
-/// What was uploaded stays uploaded even if the note of it is lost: next time it is sent again.
-async fn remember(store: &Store, key: &UploadKey, picture: &UploadedPicture) {
-    let upload = wxpress_store::Upload {
-        media_id: Some(picture.media_id.clone()),
-        url: Some(picture.url.clone()),
-        created_at: jiff::Timestamp::now(),
-    };
-    if let Err(error) = store.save_upload(key, &upload).await {
-        tracing::warn!(%error, "an upload could not be remembered");
-    }
-}
-
-fn key(client: &Client, sha256: [u8; 32]) -> UploadKey {
-    UploadKey {
-        origin: client.platform().origin().to_owned(),
-        appid: client.app_id().to_string(),
-        sha256,
-        kind: UploadKind::Image,
-    }
+fn material(sent: Sent) -> UploadedPicture {
+    UploadedPicture { url: sent.url.unwrap_or_default(), media_id: sent.media_id.unwrap_or_default() }
 }
 
 fn warning(change: &Change) -> Warning {

@@ -14,7 +14,7 @@ pub(crate) use id::Id;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use tokio::sync::OwnedSemaphorePermit;
-use wxpress_publish::{AccountChoice, Code, Error, Lang, Warning, picture::SpooledFile};
+use wxpress_publish::{AccountChoice, Code, Error, Lang, Warning, file::MediaFile};
 
 use crate::{
     answer::{Failed, OrFail},
@@ -26,7 +26,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Input {
     fields: Map<String, Value>,
-    file: Option<SpooledFile>,
+    file: Option<MediaFile>,
     /// The memory that the body was given, until the request is done.
     room: Option<OwnedSemaphorePermit>,
     pub(crate) warnings: Vec<Warning>,
@@ -66,7 +66,7 @@ impl Input {
     }
 
     /// The file in the form's field `file`.
-    pub(crate) fn file(&mut self) -> Result<SpooledFile, Failed> {
+    pub(crate) fn file(&mut self) -> Result<MediaFile, Failed> {
         let missing = || Error::new(Code::MissingField).with("field", "file");
         self.file.take().filter(|file| !file.is_empty()).ok_or_else(missing).or_fail(self.lang)
     }

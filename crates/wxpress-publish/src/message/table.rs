@@ -116,12 +116,16 @@ codes! {
         en: "the body is larger than {limit} bytes", hint: "pictures may have up to 10 MB";
     /// The file is larger than we take.
     FileTooLarge = "file_too_large", TooLarge,
-        zh: "文件超过上限 {limit} 字节", hint: "请压缩图片后重试",
-        en: "the file has more than {limit} bytes", hint: "compress the picture";
+        zh: "文件超过上限 {limit} 字节", hint: "请压缩后重试；大视频请用 wxpress video upload",
+        en: "the file has more than {limit} bytes", hint: "make it smaller; for large videos there is wxpress video upload";
     /// The disk does not take the file.
     CannotSpool = "cannot_spool", Unavailable,
         zh: "上传的文件无法写入临时目录：{problem}", hint: "请检查磁盘空间和 TMPDIR",
         en: "the uploaded file cannot be written to the temporary folder: {problem}", hint: "check the disk and TMPDIR";
+    /// A file of the user's cannot be read.
+    CannotRead = "cannot_read", Invalid,
+        zh: "读不到文件 {path}：{problem}", hint: "请检查路径和权限",
+        en: "the file {path} cannot be read: {problem}", hint: "check the path and its permissions";
     /// The file is no picture that we read.
     NotAPicture = "not_a_picture", Unsupported,
         zh: "这个文件不是可识别的图片", hint: "支持 JPG、PNG、GIF、WebP、BMP；HEIC 请先导出为 JPG。格式按文件内容判断，与扩展名无关",

@@ -8,7 +8,7 @@ use axum::{
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 use serde_json::{Map, Value};
-use wxpress_publish::{Code, Error, Warning, json};
+use wxpress_publish::{Code, Error, Warning, file::SpoolLimits, json};
 
 use super::{Input, form, room};
 
@@ -17,13 +17,14 @@ const MAX_BODY_BYTES: usize = 9 << 20;
 /// How much of a refused body is read and thrown away before the answer.
 const MAX_DRAINED_BYTES: usize = 64 << 20;
 
-/// Reads the request's body into `input`.
+/// Reads the request's body into `input`. A route that takes larger files carries its [`SpoolLimits`] as an extension.
 pub(super) async fn read(request: Request, input: &mut Input) -> Result<(), Error> {
     let (parts, body) = request.into_parts();
     // Known, and 0, where there is no body at all; not known where it comes in chunks.
     let length = body.size_hint().exact();
     let mut stream = body.into_data_stream();
-    let read = read_stream(&parts.headers, length, &mut stream, input).await;
+    let limits = parts.extensions.get().cloned().unwrap_or_default();
+    let read = read_stream(&parts.headers, length, &mut stream, &limits, input).await;
     if read.is_err() {
         drain(stream).await;
     }
@@ -34,6 +35,7 @@ async fn read_stream(
     headers: &HeaderMap,
     length: Option<u64>,
     stream: &mut BodyDataStream,
+    limits: &SpoolLimits,
     input: &mut Input,
 ) -> Result<(), Error> {
     if length == Some(0) {
@@ -41,7 +43,7 @@ async fn read_stream(
     }
     let content_type = content_type(headers);
     if content_type == "multipart/form-data" {
-        return form::read(headers, stream, input).await;
+        return form::read(headers, stream, limits, input).await;
     }
     let expected = length.map_or(MAX_BODY_BYTES, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
     if expected > MAX_BODY_BYTES {

@@ -7,7 +7,7 @@ use axum::{
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use wxpress_publish::{
     Code, Error,
-    picture::{MAX_PICTURE_BYTES, Spool, SpooledFile},
+    file::{MediaFile, Spool, SpoolLimits},
 };
 
 use super::{
@@ -27,11 +27,13 @@ const FIELD_BYTES: usize = 128;
 pub(super) async fn read(
     headers: &HeaderMap,
     stream: &mut BodyDataStream,
+    limits: &SpoolLimits,
     input: &mut Input,
 ) -> Result<(), Error> {
+    let unreadable = |error| unreadable(error, limits);
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let boundary = multer::parse_boundary(content_type).map_err(broken)?;
-    let whole = MAX_PICTURE_BYTES + MAX_TEXT_BYTES as u64 + MAX_FRAME_BYTES;
+    let whole = limits.max_bytes + MAX_TEXT_BYTES as u64 + MAX_FRAME_BYTES;
     let constraints = Constraints::new().size_limit(SizeLimit::new().whole_stream(whole));
     let mut form = Multipart::with_constraints(stream, boundary, constraints);
     input.room = room::for_body(MAX_TEXT_BYTES).await;
@@ -43,11 +45,11 @@ pub(super) async fn read(
             if input.file.is_some() {
                 return Err(Error::new(Code::InvalidForm).with("problem", "more than one file"));
             }
-            input.file = Some(spool(field).await?);
+            input.file = Some(spool(field, limits).await?);
         } else {
             // A field costs its name and its place, too.
             room_left = room_left.checked_sub(name.len() + FIELD_BYTES).ok_or_else(too_large)?;
-            let text = read_text(field, &mut room_left).await?;
+            let text = read_text(field, &mut room_left, limits).await?;
             input.take_texts([(name, text)]);
         }
     }
@@ -58,26 +60,30 @@ pub(super) async fn read(
     Ok(())
 }
 
-fn unreadable(error: multer::Error) -> Error {
+fn unreadable(error: multer::Error, limits: &SpoolLimits) -> Error {
     match error {
         multer::Error::StreamSizeExceeded { .. } => {
-            Error::new(Code::FileTooLarge).with("limit", MAX_PICTURE_BYTES)
+            Error::new(Code::FileTooLarge).with("limit", limits.max_bytes)
         }
         other => broken(other),
     }
 }
 
-async fn spool(mut field: Field<'_>) -> Result<SpooledFile, Error> {
-    let mut spool = Spool::open().await?;
-    while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+async fn spool(mut field: Field<'_>, limits: &SpoolLimits) -> Result<MediaFile, Error> {
+    let mut spool = Spool::open(limits).await?;
+    while let Some(chunk) = field.chunk().await.map_err(|error| unreadable(error, limits))? {
         spool.write(&chunk).await?;
     }
     spool.finish().await
 }
 
-async fn read_text(mut field: Field<'_>, room_left: &mut usize) -> Result<String, Error> {
+async fn read_text(
+    mut field: Field<'_>,
+    room_left: &mut usize,
+    limits: &SpoolLimits,
+) -> Result<String, Error> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+    while let Some(chunk) = field.chunk().await.map_err(|error| unreadable(error, limits))? {
         *room_left = room_left.checked_sub(chunk.len()).ok_or_else(too_large)?;
         bytes.extend_from_slice(&chunk);
     }

@@ -76,7 +76,7 @@ pub(crate) async fn a_saved_video_lets_go_of_its_file(database: Database) {
     let store = database.open().await;
     let video = store.begin_video(&new("wx1")).await.unwrap();
     let origin = &video.key.origin;
-    assert_eq!(store.load_own_videos(origin).await.unwrap(), [video.clone()]);
+    assert_eq!(store.load_own_videos(origin).await.unwrap(), std::slice::from_ref(&video));
     store.complete_video(video.id, "M1").await.unwrap();
     assert!(store.load_own_videos(origin).await.unwrap().is_empty());
     let saved = store.load_video(video.id).await.unwrap().unwrap();

@@ -1,0 +1,104 @@
+//! Sending a file once: the same bytes as the same kind of material of the same account are never sent twice.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex as StdMutex, PoisonError, Weak},
+};
+
+use jiff::Timestamp;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+use wxpress_store::{Store, Upload as Sent, UploadKey, UploadKind};
+use wxpress_wechat::{Client, MediaId};
+
+use crate::{
+    app::App,
+    error::Result,
+    file::MediaFile,
+    ledger::{self, Intent},
+    picture::https,
+};
+
+/// What the platform gave for a file just sent.
+pub(crate) fn sent(media_id: Option<MediaId>, url: Option<String>) -> Sent {
+    Sent {
+        media_id: media_id.map(|id| id.to_string()),
+        url: url.filter(|url| !url.is_empty()).map(https),
+        created_at: Timestamp::now(),
+    }
+}
+
+/// What a file of this content was sent as.
+pub(crate) fn key(client: &Client, sha256: [u8; 32], kind: UploadKind) -> UploadKey {
+    UploadKey {
+        origin: client.platform().origin().to_owned(),
+        appid: client.app_id().to_string(),
+        sha256,
+        kind,
+    }
+}
+
+/// Sends a file by `call`, unless it was sent before; tells whether it was. `file` is held until it is through.
+pub(crate) async fn once<F>(
+    app: &App,
+    client: &Client,
+    key: UploadKey,
+    subject: &str,
+    file: MediaFile,
+    call: F,
+) -> Result<(Sent, bool)>
+where
+    F: Future<Output = wxpress_wechat::Result<Sent>> + Send + 'static,
+{
+    let turn = app.sending.turn(&key).await;
+    if let Some(known) = app.store.load_upload(&key).await? {
+        return Ok((known, true));
+    }
+    let store = app.store.clone();
+    let intent = Intent {
+        endpoint: "material/add_material",
+        request: key.sha256.to_vec(),
+        subject: subject.to_owned(),
+    };
+    let repeatable = key.kind == UploadKind::ContentImage;
+    let tracked = async move {
+        let sent = call.await?;
+        remember(&store, &key, &sent).await;
+        // The temporary file must outlive the sending, and the turn the note of it, though the caller be gone.
+        drop((file, turn));
+        Ok(sent)
+    };
+    let sent = if repeatable {
+        ledger::through(app, tracked).await?
+    } else {
+        ledger::once(app, client, intent, |sent: &Sent| sent.media_id.clone(), tracked).await?
+    };
+    Ok((sent, false))
+}
+
+/// What was uploaded stays uploaded even if the note of it is lost: next time it is sent again.
+async fn remember(store: &Store, key: &UploadKey, sent: &Sent) {
+    if let Err(error) = store.save_upload(key, sent).await {
+        tracing::warn!(%error, "an upload could not be remembered");
+    }
+}
+
+/// Makes callers with the same file send it one after the other, so that all but the first find it remembered.
+#[derive(Debug, Default)]
+pub(crate) struct Sending(StdMutex<HashMap<UploadKey, Weak<Mutex<()>>>>);
+
+impl Sending {
+    /// Waits until nobody else sends this file; the next one may when the guard is dropped.
+    async fn turn(&self, key: &UploadKey) -> OwnedMutexGuard<()> {
+        self.lock_of(key).lock_owned().await
+    }
+
+    fn lock_of(&self, key: &UploadKey) -> Arc<Mutex<()>> {
+        let mut locks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        locks.retain(|_, lock| lock.strong_count() > 0);
+        locks.get(key).and_then(Weak::upgrade).unwrap_or_else(|| {
+            let lock = Arc::default();
+            locks.insert(key.clone(), Arc::downgrade(&lock));
+            lock
+        })
+    }
+}

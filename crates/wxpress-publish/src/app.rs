@@ -1,22 +1,24 @@
 //! [`App`]: the application, opened once and shared by all faces.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
-use wxpress_store::Store;
+use wxpress_store::{Store, UploadKey, VideoId};
 use wxpress_wechat::{Platform, PlatformBuilder};
 
 use crate::{
     account::Accounts,
+    background::Background,
     draft::Drafts,
     error::{Error, Result},
     ledger,
     material::Materials,
+    partner::{PartnerArticles, Videos},
     picture::Pictures,
     published::Publications,
-    sending::Sending,
     token_store::SealedTokens,
+    turns::Turns,
 };
 
 /// How long calls that are under way may hold up the end: as long as one takes at the most.
@@ -29,12 +31,18 @@ pub struct AppSettings {
     pub platform: PlatformBuilder,
     /// Pictures converted at the same time; each may need some 400 MiB for a moment.
     pub picture_workers: usize,
+    /// Folder for large videos that came in and are on their way; made when the first one comes.
+    pub videos_dir: PathBuf,
 }
 
 impl Default for AppSettings {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Self { platform: Platform::builder(), picture_workers: cores.min(4) }
+        Self {
+            platform: Platform::builder(),
+            picture_workers: cores.min(4),
+            videos_dir: std::env::temp_dir().join("wxpress-videos"),
+        }
     }
 }
 
@@ -44,9 +52,13 @@ pub struct App {
     pub(crate) store: Store,
     pub(crate) platform: Platform,
     pub(crate) picture_slots: Arc<Semaphore>,
-    pub(crate) sending: Arc<Sending>,
+    pub(crate) sending_files: Arc<Turns<UploadKey>>,
+    pub(crate) sending_videos: Arc<Turns<VideoId>>,
+    pub(crate) videos_dir: PathBuf,
     /// Calls that must come to their end, whatever becomes of their callers.
     pub(crate) calls: TaskTracker,
+    /// Long work that may be broken off and goes on at the next start.
+    pub(crate) background: Background,
 }
 
 impl App {
@@ -58,7 +70,16 @@ impl App {
         let tokens = Arc::new(SealedTokens(store.clone()));
         let platform = settings.platform.token_store(tokens).build()?;
         let picture_slots = Arc::new(Semaphore::new(settings.picture_workers.max(1)));
-        Ok(Self { store, platform, picture_slots, sending: Arc::default(), calls: TaskTracker::new() })
+        Ok(Self {
+            store,
+            platform,
+            picture_slots,
+            sending_files: Arc::default(),
+            sending_videos: Arc::default(),
+            videos_dir: settings.videos_dir,
+            calls: TaskTracker::new(),
+            background: Background::default(),
+        })
     }
 
     /// The platform that calls go to.
@@ -91,6 +112,16 @@ impl App {
         Publications(self)
     }
 
+    /// Videos of the 媒体API.
+    pub fn partner_videos(&self) -> Videos<'_> {
+        Videos(self)
+    }
+
+    /// Articles of the 媒体API.
+    pub fn partner_articles(&self) -> PartnerArticles<'_> {
+        PartnerArticles(self)
+    }
+
     /// Whether the database answers and takes writes.
     pub async fn ready(&self) -> Result<()> {
         self.store.ping().await.map_err(Error::from)
@@ -103,6 +134,7 @@ impl App {
 
     /// Waits for the calls that are under way, so that their outcome is written down, then lets go of the database.
     pub async fn close(&self) {
+        self.background.stop().await;
         self.calls.close();
         if tokio::time::timeout(MAX_CLOSING_TIME, self.calls.wait()).await.is_err() {
             tracing::warn!("closed with calls still under way");

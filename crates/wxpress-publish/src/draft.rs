@@ -1,6 +1,5 @@
 //! Drafts: made, listed, read, changed, deleted, handed in for publication.
 
-mod content;
 mod input;
 mod view;
 
@@ -12,7 +11,7 @@ use utoipa::ToSchema;
 pub(crate) use view::articles;
 pub use view::{ArticleView, DraftList, DraftView};
 use wxpress_wechat::{
-    Client, MediaId, Platform,
+    Client, MediaId,
     draft::DraftArticle,
     errcode::{API_UNAUTHORIZED, INVALID_MEDIA_ID, WITHOUT_COMMENTS},
     freepublish::Submitted,
@@ -21,6 +20,7 @@ use wxpress_wechat::{
 use crate::{
     account::AccountChoice,
     app::App,
+    content,
     error::{Error, Result},
     ledger::{self, Intent},
     message::{Code, Lang},
@@ -79,7 +79,7 @@ impl Drafts<'_> {
         choice: &AccountChoice,
         input: DraftInput,
     ) -> Result<(CreatedDraft, Vec<Warning>)> {
-        let checked = self.off_thread(move |platform| input.into_articles(platform));
+        let checked = content::off_thread(self.0, move |platform| input.into_articles(platform));
         let (mut articles, mut warnings) = checked.await?;
         let client = self.0.client(choice).await?;
         self.cover_uncovered(&client, &mut articles, &mut warnings).await?;
@@ -95,19 +95,9 @@ impl Drafts<'_> {
         Ok((CreatedDraft { media_id: media_id.to_string(), preview_url }, warnings))
     }
 
-    /// Looks through HTML off the async threads: megabytes of it take a while.
-    async fn off_thread<T: Send + 'static>(
-        &self,
-        look: impl FnOnce(&Platform) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        let platform = self.0.platform.clone();
-        let looked = tokio::task::spawn_blocking(move || look(&platform)).await;
-        looked.unwrap_or_else(|error| Err(Error::new(Code::Internal).because(error)))
-    }
-
     async fn add(&self, client: &Client, articles: &[DraftArticle]) -> Result<MediaId> {
         let intent = Intent {
-            endpoint: "draft/add",
+            endpoint: "draft/add".into(),
             request: serde_json::to_vec(articles)
                 .map_err(|error| Error::new(Code::Internal).because(error))?,
             subject: articles.first().map(input::title).unwrap_or_default().to_owned(),
@@ -145,7 +135,8 @@ impl Drafts<'_> {
             }
             let html = article.content.clone();
             let first =
-                self.off_thread(move |platform| Ok(content::first_own_picture(platform, &html))).await?;
+                content::off_thread(self.0, move |platform| Ok(content::first_own_picture(platform, &html)))
+                    .await?;
             let cover = match first {
                 Some(url) => self.0.pictures().find(client, &url).await?,
                 None => None,
@@ -197,7 +188,7 @@ impl Drafts<'_> {
         let id = MediaId::new(media_id);
         let current = client.draft().fetch(&id).await.map_err(|error| refused(error, media_id))?;
         let current = current.news_item.into_iter().nth(index);
-        let checked = self.off_thread(move |platform| {
+        let checked = content::off_thread(self.0, move |platform| {
             let mut warnings = Vec::new();
             Ok(([input.over(current).into_article(platform, "", &mut warnings)?], warnings))
         });
@@ -266,7 +257,7 @@ fn refused(error: impl Into<Error>, media_id: &str) -> Error {
 }
 
 fn by_id(endpoint: &'static str, media_id: &str) -> Intent {
-    Intent { endpoint, request: media_id.as_bytes().to_vec(), subject: media_id.to_owned() }
+    Intent { endpoint: endpoint.into(), request: media_id.as_bytes().to_vec(), subject: media_id.to_owned() }
 }
 
 /// Closes comments; says whether any were open.

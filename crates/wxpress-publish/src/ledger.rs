@@ -1,5 +1,7 @@
 //! Calls that must not be repeated: intent before, outcome after, run to the end whatever becomes of the caller.
 
+use std::borrow::Cow;
+
 use sha2::{Digest, Sha256};
 use wxpress_store::{CallFilter, CallId, CallOutcome, CallState, NewCall, Store};
 use wxpress_wechat::{Client, ErrorClass};
@@ -12,7 +14,7 @@ use crate::{
 /// A call about to be made.
 pub(crate) struct Intent {
     /// The platform's name of the call, such as `draft/add`.
-    pub(crate) endpoint: &'static str,
+    pub(crate) endpoint: Cow<'static, str>,
     /// What tells this request from another one of the same kind.
     pub(crate) request: Vec<u8>,
     /// A few words for the person who reads the ledger.
@@ -35,7 +37,7 @@ where
     let new = NewCall {
         origin: client.platform().origin().to_owned(),
         appid: client.app_id().to_string(),
-        endpoint: intent.endpoint.to_owned(),
+        endpoint: intent.endpoint.into_owned(),
         request_sha256: Sha256::digest(&intent.request).into(),
         subject: intent.subject,
     };

@@ -2,6 +2,8 @@
 
 pub mod account;
 mod app;
+mod background;
+mod content;
 pub mod draft;
 mod error;
 pub mod file;
@@ -10,10 +12,12 @@ pub mod loose;
 pub mod material;
 pub mod message;
 pub mod page;
+pub mod partner;
 pub mod picture;
 pub mod published;
 mod sending;
 mod token_store;
+mod turns;
 mod warning;
 
 pub use account::AccountChoice;

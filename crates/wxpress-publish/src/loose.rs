@@ -50,6 +50,24 @@ pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>
     }
 }
 
+/// Texts of a list, or of one text that is split at its commas, Chinese ones too. Empty ones are left out.
+pub fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Texts {
+        List(Vec<String>),
+        Text(String),
+        Null(()),
+    }
+    let texts =
+        match Texts::deserialize(deserializer).map_err(|_| D::Error::custom("expected a list of texts"))? {
+            Texts::List(texts) => texts,
+            Texts::Text(text) => text.split([',', '，', '、']).map(str::to_owned).collect(),
+            Texts::Null(()) => Vec::new(),
+        };
+    Ok(texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).map(str::to_owned).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -78,5 +96,13 @@ mod tests {
     #[case(json!("many"), Err(()))]
     fn numbers(#[case] value: Value, #[case] expected: Read<u64>) {
         assert_eq!(super::number(value).map_err(|_| ()), expected);
+    }
+
+    #[rstest]
+    #[case(json!(["a", " b "]), &["a", "b"])]
+    #[case(json!("春天，公园,花 园"), &["春天", "公园", "花 园"])]
+    #[case(json!(null), &[])]
+    fn lists(#[case] value: Value, #[case] expected: &[&str]) {
+        assert_eq!(super::texts(value).unwrap(), expected);
     }
 }

@@ -162,7 +162,7 @@ impl Materials<'_> {
         let (sender, id) = (client.clone(), MediaId::new(media_id));
         let call = async move { sender.material().delete(&id).await };
         let intent = Intent {
-            endpoint: "material/del_material",
+            endpoint: "material/del_material".into(),
             request: media_id.as_bytes().to_vec(),
             subject: media_id.to_owned(),
         };

@@ -162,7 +162,7 @@ impl Publications<'_> {
         let (sender, id) = (client.clone(), ArticleId::new(article_id));
         let call = async move { sender.freepublish().delete(&id, index).await };
         let intent = Intent {
-            endpoint: "freepublish/delete",
+            endpoint: "freepublish/delete".into(),
             request: format!("{article_id} {}", index.unwrap_or(0)).into_bytes(),
             subject: article_id.to_owned(),
         };

@@ -1,12 +1,6 @@
 //! Sending a file once: the same bytes as the same kind of material of the same account are never sent twice.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex as StdMutex, PoisonError, Weak},
-};
-
 use jiff::Timestamp;
-use tokio::sync::{Mutex, OwnedMutexGuard};
 use wxpress_store::{Store, Upload as Sent, UploadKey, UploadKind};
 use wxpress_wechat::{Client, MediaId};
 
@@ -49,13 +43,13 @@ pub(crate) async fn once<F>(
 where
     F: Future<Output = wxpress_wechat::Result<Sent>> + Send + 'static,
 {
-    let turn = app.sending.turn(&key).await;
+    let turn = app.sending_files.turn(&key).await;
     if let Some(known) = app.store.load_upload(&key).await? {
         return Ok((known, true));
     }
     let store = app.store.clone();
     let intent = Intent {
-        endpoint: "material/add_material",
+        endpoint: "material/add_material".into(),
         request: key.sha256.to_vec(),
         subject: subject.to_owned(),
     };
@@ -79,26 +73,5 @@ where
 async fn remember(store: &Store, key: &UploadKey, sent: &Sent) {
     if let Err(error) = store.save_upload(key, sent).await {
         tracing::warn!(%error, "an upload could not be remembered");
-    }
-}
-
-/// Makes callers with the same file send it one after the other, so that all but the first find it remembered.
-#[derive(Debug, Default)]
-pub(crate) struct Sending(StdMutex<HashMap<UploadKey, Weak<Mutex<()>>>>);
-
-impl Sending {
-    /// Waits until nobody else sends this file; the next one may when the guard is dropped.
-    async fn turn(&self, key: &UploadKey) -> OwnedMutexGuard<()> {
-        self.lock_of(key).lock_owned().await
-    }
-
-    fn lock_of(&self, key: &UploadKey) -> Arc<Mutex<()>> {
-        let mut locks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        locks.retain(|_, lock| lock.strong_count() > 0);
-        locks.get(key).and_then(Weak::upgrade).unwrap_or_else(|| {
-            let lock = Arc::default();
-            locks.insert(key.clone(), Arc::downgrade(&lock));
-            lock
-        })
     }
 }

@@ -8,16 +8,13 @@ use wxpress_wechat::{
     limits,
 };
 
-use super::content::foreign_pictures;
+use crate::content::foreign_warnings;
 use crate::{
     error::{Error, Result},
     loose,
     message::Code,
     warning::Warning,
 };
-
-/// Pictures that warnings name one by one; of the rest they tell the number.
-const MAX_NAMED_PICTURES: usize = 20;
 
 /// A draft to make: one article given directly, or up to eight in `articles`.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
@@ -172,15 +169,7 @@ impl ArticleInput {
         match self.article_type.as_deref() {
             None | Some("news") => {
                 check.promise("content", &content, limits::PROMISED_CONTENT_CHARS, warnings);
-                let foreign = foreign_pictures(platform, &content);
-                for url in foreign.iter().take(MAX_NAMED_PICTURES) {
-                    let url: String = url.chars().take(200).collect();
-                    warnings.push(Warning::new(Code::ForeignPicture).with("url", url));
-                }
-                if foreign.len() > MAX_NAMED_PICTURES {
-                    let more = foreign.len() - MAX_NAMED_PICTURES;
-                    warnings.push(Warning::new(Code::MoreForeignPictures).with("count", more));
-                }
+                warnings.extend(foreign_warnings(platform, &content));
                 Ok(DraftArticle::News(NewsArticle {
                     title,
                     content,

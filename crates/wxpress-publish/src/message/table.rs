@@ -138,6 +138,46 @@ codes! {
     PictureTooLarge = "picture_too_large", Invalid,
         zh: "图片像素过多：{actual}", hint: "请先缩小尺寸",
         en: "the picture has too many pixels: {actual}", hint: "make it smaller first";
+    /// The file holds nothing.
+    EmptyFile = "empty_file", Invalid,
+        zh: "文件是空的", hint: "请检查文件是否完整导出",
+        en: "the file is empty", hint: "was it exported whole?";
+    /// An article shows a video whose review has not passed.
+    VideoNotReady = "video_not_ready", Conflict,
+        zh: "视频 {media_id} 还不能放进文章：审核未通过或尚未完成（状态 {code} {wording}）", hint: "视频审核通过后才能用于图文；用 wxpress video status 或 GET /api/partner/video/status/{media_id} 查看",
+        en: "the video {media_id} cannot be shown in an article yet: its review has not passed (state {code} {wording})", hint: "wait until it has: wxpress video status, or GET /api/partner/video/status/{media_id}";
+    /// Whether a video became a material is not known.
+    VideoSaveUnknown = "video_save_unknown", Conflict,
+        zh: "视频 {filename} 已传完，但上次保存没有得到答复，无法确认是否已成为素材；也可能正由另一个进程保存", hint: "请先在公众号后台的视频素材里核对；确认没有后加 --again（接口参数 again=true）重新保存",
+        en: "the video {filename} is uploaded, but its last step ended without an answer, so it is unknown whether it is a material; or another process is at it", hint: "look for it among the videos on the platform's site; if it is not there, save it once more with --again (again=true)";
+    /// The platform does not know the video.
+    UnknownVideo = "unknown_video", NotFound,
+        zh: "微信找不到视频 {media_id}（{meaning}）", hint: "请核对 mediaId：它由保存视频的步骤返回，只能用同一个公众号查询",
+        en: "WeChat knows no video {media_id} ({meaning})", hint: "check the mediaId: saving the video returned it, and only the same account may ask";
+    /// There is no such upload here.
+    UnknownUpload = "unknown_upload", NotFound,
+        zh: "没有上传记录 {id}", hint: "用 GET /api/partner/video/list 查看本机的上传",
+        en: "there is no upload {id}", hint: "see GET /api/partner/video/list";
+    /// The upload is being worked on.
+    UploadActive = "upload_active", Conflict,
+        zh: "上传 {id} 正在进行，不能删除记录", hint: "等它结束，或停止服务后再删",
+        en: "the upload {id} is under way and cannot be forgotten", hint: "wait for its end, or stop the gateway first";
+    /// A mini-program's card or link is not as the platform wants it.
+    InvalidMiniProgram = "invalid_mini_program", Invalid,
+        zh: "小程序卡片或链接不合法：{problem}", hint: "需要 data-miniprogram-appid 和 data-miniprogram-path；卡片还需要不超过 35 字的 data-miniprogram-title，以及微信图床上 1080×864 的 data-miniprogram-imageurl",
+        en: "a mini-program's card or link is not valid: {problem}", hint: "data-miniprogram-appid and data-miniprogram-path are needed; a card needs a data-miniprogram-title of up to 35 characters and a data-miniprogram-imageurl of 1080×864 on WeChat's host, too";
+    /// The platform does not know the article of the 媒体API.
+    UnknownPartnerArticle = "unknown_partner_article", NotFound,
+        zh: "媒体API 里没有图文 {media_id}（{meaning}）", hint: "请核对 mediaId：它由上传图文返回；删除后不可恢复",
+        en: "the 媒体API knows no article {media_id} ({meaning})", hint: "check the mediaId that the upload returned; what is deleted does not come back";
+    /// The article was submitted and cannot be changed any more.
+    AlreadySubmitted = "already_submitted", Conflict,
+        zh: "图文 {media_id} 已经提交，不能再修改", hint: "只有未提交的图文可以修改；可以删除后重新上传，但不返还当日篇数",
+        en: "the article {media_id} was submitted and cannot be changed", hint: "only unsubmitted articles can be changed; delete it and upload it anew, which gives no submission back";
+    /// The day's articles of the 媒体API are used up.
+    PartnerDayFull = "partner_day_full", TooMany,
+        zh: "今天的提交篇数已用完（每天最多 {limit} 篇，删除不返还）：{meaning}", hint: "北京时间零点后再提交",
+        en: "the day's submissions are used up ({limit} a day, a deletion gives none back): {meaning}", hint: "submit after midnight in Beijing";
     /// No such path.
     NoSuchRoute = "no_such_route", NotFound,
         zh: "没有这个接口：{path}", hint: "接口列表见 /api/openapi.json",
@@ -303,6 +343,36 @@ codes! {
     RawControls = "raw_control_characters", Notice,
         zh: "JSON 字符串里有未转义的换行或控制字符，已按原样接受；请改用 \\n",
         en: "a JSON string held a raw line break or control character; it was taken as it is, please write \\n";
+    /// The file is a material already.
+    VideoReused = "video_reused", Notice,
+        zh: "这个视频之前已上传并保存，直接使用已有素材；要重新上传请加 --again（again=true）",
+        en: "this video was uploaded and saved before; the existing material is used. To upload it again say --again (again=true)";
+    /// The article was submitted before.
+    SubmittedBefore = "submitted_before", Notice,
+        zh: "这篇图文之前已经提交过，没有重复提交",
+        en: "this article was submitted before; nothing was submitted twice";
+    /// A link to the App Store of the wrong form.
+    AppStoreLink = "app_store_link", Notice,
+        zh: "阅读原文要跳转 App Store，须使用 itunes.es 或 appsto.re 的短链，并以 #wechat_redirect 结尾",
+        en: "to lead to the App Store the source link must be a short one of itunes.es or appsto.re that ends with #wechat_redirect";
+    /// Not submitted yet.
+    Unsubmitted = "unsubmitted", Notice, zh: "未提交", en: "not submitted";
+    /// In review.
+    InReview = "in_review", Notice, zh: "审核中", en: "in review";
+    /// Being transcoded.
+    VideoTranscoding = "video_transcoding", Notice, zh: "转码中", en: "being transcoded";
+    /// In review.
+    VideoChecking = "video_checking", Notice, zh: "审核中", en: "in review";
+    /// Passed.
+    VideoPassed = "video_passed", Notice, zh: "审核通过", en: "passed";
+    /// Refused.
+    VideoRefused = "video_refused", Notice, zh: "审核失败", en: "refused by the review";
+    /// Transcoding failed.
+    VideoTranscodingFailed = "video_transcoding_failed", Notice, zh: "转码失败", en: "cannot be transcoded";
+    /// Banned.
+    VideoForbidden = "video_forbidden", Notice, zh: "被封禁", en: "banned";
+    /// Deleted.
+    VideoDeleted = "video_deleted", Notice, zh: "已删除", en: "deleted";
     /// The platform's words for a publication's state.
     Published = "published", Notice, zh: "已发布", en: "published";
     /// Under way.

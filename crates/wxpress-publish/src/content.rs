@@ -3,15 +3,50 @@
 use lol_html::{HtmlRewriter, Settings, element};
 use wxpress_wechat::Platform;
 
+use crate::{
+    app::App,
+    error::{Error, Result},
+    message::Code,
+    warning::Warning,
+};
+
+/// Foreign pictures that are named one by one.
+const MAX_NAMED_PICTURES: usize = 20;
+
+/// Looks through HTML off the async threads: megabytes of it take a while.
+pub(crate) async fn off_thread<T: Send + 'static>(
+    app: &App,
+    look: impl FnOnce(&Platform) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let platform = app.platform.clone();
+    let looked = tokio::task::spawn_blocking(move || look(&platform)).await;
+    looked.unwrap_or_else(|error| Err(Error::new(Code::Internal).because(error)))
+}
+
+/// Warnings of the pictures that the platform would drop.
+pub(crate) fn foreign_warnings(platform: &Platform, html: &str) -> Vec<Warning> {
+    let foreign = foreign_pictures(platform, html);
+    let named = foreign.iter().take(MAX_NAMED_PICTURES).map(|url| {
+        let url: String = url.chars().take(200).collect();
+        Warning::new(Code::ForeignPicture).with("url", url)
+    });
+    let mut warnings: Vec<_> = named.collect();
+    if foreign.len() > MAX_NAMED_PICTURES {
+        let more = foreign.len() - MAX_NAMED_PICTURES;
+        warnings.push(Warning::new(Code::MoreForeignPictures).with("count", more));
+    }
+    warnings
+}
+
 /// The pictures of an HTML fragment that the platform would drop because they are not its own, in their order.
-pub(super) fn foreign_pictures(platform: &Platform, html: &str) -> Vec<String> {
+fn foreign_pictures(platform: &Platform, html: &str) -> Vec<String> {
     let mut pictures = pictures(html);
     pictures.retain(|url| !platform.is_platform_picture(url));
     pictures
 }
 
 /// The first picture of an HTML fragment that is the platform's own.
-pub(super) fn first_own_picture(platform: &Platform, html: &str) -> Option<String> {
+pub(crate) fn first_own_picture(platform: &Platform, html: &str) -> Option<String> {
     pictures(html).into_iter().find(|url| platform.is_platform_picture(url))
 }
 

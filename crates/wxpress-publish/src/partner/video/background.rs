@@ -1,0 +1,128 @@
+//! Videos that came in through the gateway: kept on disk, sent in the background, taken up again after a restart.
+
+use std::{path::PathBuf, sync::Arc};
+
+use wxpress_store::{NewVideo, Video, VideoState};
+use wxpress_wechat::{AppId, AppSecret, Client, limits::MAX_PARTNER_VIDEO_BYTES, partner::VideoFile};
+
+use super::{OnProgress, UploadOptions, VideoInput, VideoUpload, Videos, hash, key, upload, view::Problem};
+use crate::{
+    account::AccountChoice,
+    app::App,
+    error::Result,
+    file::{MediaFile, SpoolLimits},
+    message::Code,
+    warning::Warning,
+};
+
+impl Videos<'_> {
+    /// What a form may bring in, and where it is put.
+    pub fn limits(&self) -> SpoolLimits {
+        SpoolLimits { max_bytes: MAX_PARTNER_VIDEO_BYTES, folder: Some(self.0.videos_dir.clone()) }
+    }
+
+    /// Takes a file that came in and sends it in the background; [`Self::read`] tells how far it is. An unfinished
+    /// upload goes on at the next start if its account is stored.
+    ///
+    /// # Errors
+    /// As [`Self::upload`], before anything is sent.
+    pub async fn accept(
+        &self,
+        choice: &AccountChoice,
+        file: MediaFile,
+        filename: Option<String>,
+        input: VideoInput,
+        options: UploadOptions,
+    ) -> Result<(VideoUpload, Vec<Warning>)> {
+        let (words, mut warnings) = input.into_words()?;
+        let client = self.0.client(choice).await?;
+        let silent: OnProgress = Arc::new(|_| ());
+        let hashed = hash(file.path().to_owned(), &silent).await?;
+        let key = key(&client, &hashed);
+        let known = self.0.store.load_video_of(&key).await?;
+        if let Some(known) = &known
+            && known.state == VideoState::Saved
+            && !options.again
+        {
+            warnings.push(Warning::new(Code::VideoReused));
+            return Ok((self.view(known.id.to_string()).await?, warnings));
+        }
+        // Whoever works on it already has a file of its own.
+        let working =
+            known.is_some_and(|known| self.0.sending_videos.is_taken(&known.id) && known.path.is_some());
+        let path = if working { None } else { Some(file.keep()?) };
+        let new = NewVideo {
+            key,
+            filename: filename.unwrap_or_else(|| "video.mp4".to_owned()),
+            words: words.to_text()?,
+            path: path.as_ref().map(|path| path.to_string_lossy().into_owned()),
+        };
+        let video = self.0.store.begin_video(&new).await?;
+        let id = video.id;
+        if path.is_some() {
+            spawn(self.0, client, video, Some(hashed), options);
+        }
+        Ok((self.view(id.to_string()).await?, warnings))
+    }
+
+    /// Takes up what a process that ended has left. Files of accounts that are not stored wait to come in again.
+    pub async fn resume(&self) -> Result<()> {
+        for video in self.0.store.load_own_videos(self.0.platform.origin()).await? {
+            let there = video.path.as_ref().is_some_and(|path| PathBuf::from(path).is_file());
+            let account = self.0.store.load_account_by_appid(&video.key.appid).await?;
+            let (true, Some(account)) = (there, account) else {
+                tracing::warn!(video.id = %video.id, appid = video.key.appid, "an unfinished video cannot go on");
+                continue;
+            };
+            if video.state == VideoState::Saving {
+                tracing::warn!(video.id = %video.id, "whether a video became a material is not known");
+                continue;
+            }
+            let client = self.0.platform.account(AppId::new(&account.appid), AppSecret::from(account.secret));
+            spawn(self.0, client, video, None, UploadOptions::default());
+        }
+        Ok(())
+    }
+}
+
+fn spawn(app: &App, client: Client, video: Video, hashed: Option<VideoFile>, options: UploadOptions) {
+    let owned = app.clone();
+    app.background.spawn(async move {
+        match work(&owned, &client, &video, hashed, options).await {
+            Ok(()) => {
+                if let Some(path) = video.path {
+                    remove(path).await;
+                }
+            }
+            Err(error) => {
+                tracing::warn!(video.id = %video.id, %error, "a video could not be uploaded");
+                let noted = owned.store.note_video_problem(video.id, &Problem::of(&error).to_text()).await;
+                if let Err(error) = noted {
+                    tracing::error!(video.id = %video.id, %error, "and that could not be written down");
+                }
+            }
+        }
+    });
+}
+
+async fn work(
+    app: &App,
+    client: &Client,
+    video: &Video,
+    hashed: Option<VideoFile>,
+    options: UploadOptions,
+) -> Result<()> {
+    let silent: OnProgress = Arc::new(|_| ());
+    let file = match hashed {
+        Some(file) => file,
+        None => hash(PathBuf::from(video.path.as_deref().unwrap_or_default()), &silent).await?,
+    };
+    upload::run(app, client, video, &file, options, &silent).await.map(drop)
+}
+
+/// Removes a file that came in.
+pub(super) async fn remove(path: String) {
+    if let Err(error) = tokio::fs::remove_file(&path).await {
+        tracing::warn!(path, %error, "a file that is no longer needed could not be removed");
+    }
+}

@@ -5,6 +5,7 @@ mod app;
 mod background;
 mod content;
 pub mod draft;
+mod envelope;
 mod error;
 pub mod file;
 mod ledger;
@@ -22,6 +23,7 @@ mod warning;
 
 pub use account::AccountChoice;
 pub use app::{App, AppSettings};
+pub use envelope::{Envelope, Failure, WarningView};
 pub use error::{Error, Result};
 pub use message::{Code, Kind, Lang};
 pub use warning::Warning;

@@ -7,6 +7,7 @@ use axum::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
+pub(crate) use wxpress_publish::{Envelope, Failure};
 use wxpress_publish::{Error, Kind, Lang, Warning};
 
 /// What a route answers: its data, or what failed.
@@ -36,18 +37,6 @@ impl<T> Done<T> {
     }
 }
 
-/// A success.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Envelope<T> {
-    /// Always `true`.
-    pub(crate) success: bool,
-    /// What was asked for; `null` where there is nothing to say.
-    pub(crate) data: T,
-    /// What was changed, retried or noticed for the caller.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) warnings: Vec<WarningView>,
-}
-
 /// A success whose fields stand in `data` and beside `success` as well.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FlatEnvelope<T> {
@@ -63,46 +52,9 @@ pub(crate) struct FlatEnvelope<T> {
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub(crate) struct Nothing;
 
-/// Something that was changed, retried or noticed for the caller.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct WarningView {
-    /// Stable name.
-    #[schema(example = "comments_off")]
-    code: &'static str,
-    /// In words.
-    message: String,
-}
-
-/// A failure.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Failure {
-    /// Always `false`.
-    pub(crate) success: bool,
-    /// What failed and why.
-    pub(crate) error: String,
-    /// Stable name.
-    #[schema(example = "ip_not_allowed")]
-    pub(crate) code: &'static str,
-    /// The platform's error code, if it sent one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = 40164)]
-    pub(crate) errcode: Option<i64>,
-    /// The platform's request id, if it sent one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) rid: Option<String>,
-    /// What to do.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) hint: Option<String>,
-}
-
 impl<T: Serialize> IntoResponse for Done<T> {
     fn into_response(self) -> Response {
-        let warnings = self
-            .warnings
-            .iter()
-            .map(|warning| WarningView { code: warning.code().as_str(), message: warning.message(self.lang) })
-            .collect();
-        let envelope = Envelope { success: true, data: &self.data, warnings };
+        let envelope = Envelope::new(&self.data, &self.warnings, self.lang);
         if self.flat {
             Json(FlatEnvelope { envelope, fields: &self.data }).into_response()
         } else {
@@ -142,14 +94,7 @@ impl IntoResponse for Failed {
         if status.is_server_error() {
             tracing::error!(error = %Chain(&error), code = error.code().as_str(), "a request failed");
         }
-        let failure = Failure {
-            success: false,
-            error: error.message(lang),
-            code: error.code().as_str(),
-            errcode: error.errcode(),
-            rid: error.rid().map(str::to_owned),
-            hint: error.hint(lang),
-        };
+        let failure = Failure::new(&error, lang);
         (status, Json(failure)).into_response()
     }
 }

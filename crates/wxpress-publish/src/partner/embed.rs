@@ -44,9 +44,8 @@ pub(super) fn look_through(platform: &Platform, html: &str) -> Result<ShownVideo
         problem = problem.take().or_else(|| problem_of(platform, program));
         Ok(())
     });
-    let settings = [video, frame, program]
-        .into_iter()
-        .fold(Settings::new(), Settings::append_element_content_handler);
+    let settings =
+        [video, frame, program].into_iter().fold(Settings::new(), Settings::append_element_content_handler);
     rewrite_str(html, settings).map_err(too_wild)?;
     match problem {
         Some(problem) => Err(Error::new(Code::InvalidMiniProgram).with("problem", problem)),

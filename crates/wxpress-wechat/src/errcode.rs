@@ -10,8 +10,22 @@ pub const INVALID_ARGUMENT: i64 = 40002;
 pub const API_UNAUTHORIZED: i64 = 48001;
 /// The published article is unknown (§7.4).
 pub const INVALID_ARTICLE_ID: i64 = 53600;
-/// The account has no comments (§6.1).
+/// The mass send's id is unknown (§9.1).
+pub const INVALID_MSG_ID: i64 = 40059;
+/// A voice plays longer than 60 s (§4.1, §5.1).
+pub const PLAYTIME_OUT_OF_LIMIT: i64 = 45007;
+/// No mass send is left to the account in this day or month (§9.1).
+pub const NO_MASS_SEND_QUOTA: i64 = 45028;
+/// A mass send with this `clientmsgid` was made within the last 24 hours (§9.1).
+pub const CLIENT_MSG_ID_EXISTS: i64 = 45065;
+/// The call was withdrawn: news materials made way for drafts (§5.7).
+pub const API_UNSUPPORTED: i64 = 45103;
+/// The account has no comments (§6.1, §9.2).
 pub const WITHOUT_COMMENTS: i64 = 88000;
+/// The `msg_data_id` that comments were asked for is unknown (§9.2).
+pub const MSG_DATA_NOT_FOUND: i64 = 88001;
+/// The comment is unknown (§9.2).
+pub const COMMENT_NOT_FOUND: i64 = 88008;
 
 /// One row of the table of error codes (docs/reference/errcodes.tsv).
 #[derive(Debug, Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -69,6 +69,26 @@ id! {
     /// Id of a video of the 媒体API, `wxv_` and 18 or 19 digits: what articles show it by (§8.2).
     Vid
 }
+id! {
+    /// Id of one mass send (docs/reference/wechat-api.md §9.1): an integer on the wire, at times as text.
+    MsgId
+}
+id! {
+    /// Id of a reader as one account knows him.
+    OpenId
+}
+id! {
+    /// Id of one comment below one article.
+    UserCommentId
+}
+id! {
+    /// Id of a product of the account's shop (docs/reference/wechat-api.md §6.8).
+    ProductId
+}
+id! {
+    /// What a draft names a product by (docs/reference/wechat-api.md §6.1, §6.8).
+    ProductKey
+}
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -95,6 +115,15 @@ where
     T: Deserialize<'de> + AsRef<str>,
 {
     Ok(Option::<T>::deserialize(deserializer)?.filter(|id| !id.as_ref().is_empty()))
+}
+
+/// An id as the number that it is: the mass and comment calls are documented with numbers only
+/// (docs/reference/wechat-api.md §9).
+pub(crate) fn as_number<S: Serializer>(id: &impl AsRef<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    match id.as_ref().parse::<u64>() {
+        Ok(number) => serializer.serialize_u64(number),
+        Err(_) => serializer.serialize_str(id.as_ref()),
+    }
 }
 
 /// The body of the calls that take a `media_id` and nothing else.

@@ -22,7 +22,9 @@ mod upload;
 pub use client::{Client, Download};
 pub use credential::{AccessToken, AppId, AppSecret, Credential};
 pub use error::{ApiError, Error, ErrorClass, ErrorKind, Result, Sent};
-pub use id::{ArticleId, MediaId, MsgDataId, PublishId, Vid};
+pub use id::{
+    ArticleId, MediaId, MsgDataId, MsgId, OpenId, ProductId, ProductKey, PublishId, UserCommentId, Vid,
+};
 pub use page::{BadPage, Page};
 pub use platform::{DEFAULT_BASE_URL, Platform, PlatformBuilder};
 pub use raw::{BadPath, PlatformPath, RawBody, RawCall, RawMethod};

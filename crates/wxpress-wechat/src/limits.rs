@@ -1,5 +1,7 @@
 //! The platform's limits, each with its source. They inform callers; the platform itself has the last word.
 
+use std::time::Duration;
+
 /// Title of an article in Unicode code points: 64 is accepted in practice although the page says 32
 /// (docs/reference/wechat-api.md §6.2).
 pub const MAX_TITLE_CHARS: usize = 64;
@@ -21,6 +23,14 @@ pub const MAX_ARTICLES: usize = 8;
 pub const MAX_NEWSPIC_IMAGES: usize = 20;
 /// Items of one page of a list (§5.6, §6.5, §7.4).
 pub const MAX_PAGE_ITEMS: u8 = 20;
+/// Comments of one page of a list (§9.2).
+pub const MAX_PAGE_COMMENTS: u8 = 49;
+/// Readers that one `message/mass/send` must have at least (§9.1).
+pub const MIN_MASS_OPENIDS: usize = 2;
+/// Readers that one `message/mass/send` may have (§9.1).
+pub const MAX_MASS_OPENIDS: usize = 10_000;
+/// `clientmsgid` of a mass send in bytes (§9.1).
+pub const MAX_CLIENT_MSG_ID_BYTES: usize = 32;
 /// A picture for `media/uploadimg` in bytes; this many are refused already (§4.3).
 pub const CONTENT_IMAGE_BYTES_REFUSED: u64 = 1 << 20;
 /// A permanent picture in bytes (§5.1).
@@ -29,6 +39,8 @@ pub const MAX_IMAGE_BYTES: u64 = 10 << 20;
 pub const MAX_THUMB_BYTES: u64 = 64 << 10;
 /// A permanent voice in bytes (§5.1).
 pub const MAX_VOICE_BYTES: u64 = 2 << 20;
+/// How long a voice may play (§4.1, §5.1); [`playtime`](crate::playtime) reads it.
+pub const MAX_VOICE_PLAYTIME: Duration = Duration::from_secs(60);
 /// A permanent video in bytes (§5.1).
 pub const MAX_VIDEO_BYTES: u64 = 10 << 20;
 /// A video of the 媒体API in bytes (§8.2).

@@ -38,12 +38,13 @@ pub enum ErrorClass {
 }
 
 /// 895xx: the account's admin has to confirm the caller's address or the call.
-const PERMISSION: [i64; 22] = [
-    48001, 48003, 48004, 48008, 50001, 50002, 50003, 50004, 50007, 53404, 53406, 53504, 61003, 61007, 88000,
-    89501, 89502, 89503, 89504, 89505, 89506, 89507,
+const PERMISSION: [i64; 27] = [
+    48001, 48003, 48004, 48008, 48015, 50001, 50002, 50003, 50004, 50007, 53404, 53406, 53504, 61003, 61007,
+    76003, 76022, 88000, 88002, 88011, 89501, 89502, 89503, 89504, 89505, 89506, 89507,
 ];
 const CREDENTIAL: [i64; 7] = [40002, 40013, 40125, 40243, 41002, 41004, 61024];
-const NOT_FOUND: [i64; 7] = [40007, 40059, 46001, 53600, 76001, 88001, 88008];
+const NOT_FOUND: [i64; 12] =
+    [40007, 40059, 40152, 46001, 53600, 76001, 76004, 76021, 88001, 88004, 88008, 88009];
 const RATE: [i64; 6] = [42010, 45011, 45047, 45061, 45066, 45101];
 const QUOTA: [i64; 5] = [45009, 45028, 45040, 45093, 48006];
 
@@ -56,6 +57,8 @@ impl ErrorClass {
             40001 | 40014 | 42001 => Self::TokenExpired,
             // freepublish/get words an unknown publish_id "invalid argument" under the same number (§7.3).
             40002 if !token_call => Self::NotFound,
+            // The queue of mass sends is full for the moment (§11: with back-off, like -1).
+            9_500_002 => Self::Busy,
             40164 | 61004 | 45035 => Self::IpNotAllowed(refused_ip(&api.text)),
             code if CREDENTIAL.contains(&code) => Self::Credential,
             code if PERMISSION.contains(&code) => Self::Permission,
@@ -103,6 +106,55 @@ mod tests {
     #[case(45003, false, ErrorClass::InvalidInput)]
     #[case(-1, false, ErrorClass::Busy)]
     #[case(53403, false, ErrorClass::Unknown)]
+    // Quotas and request ids (§3).
+    #[case(48006, false, ErrorClass::QuotaExhausted)]
+    #[case(76001, false, ErrorClass::NotFound)]
+    #[case(76002, false, ErrorClass::InvalidInput)]
+    #[case(76003, false, ErrorClass::Permission)]
+    #[case(76004, false, ErrorClass::NotFound)]
+    #[case(76021, false, ErrorClass::NotFound)]
+    #[case(76022, false, ErrorClass::Permission)]
+    #[case(40201, false, ErrorClass::InvalidInput)]
+    #[case(40202, false, ErrorClass::InvalidInput)]
+    #[case(40203, false, ErrorClass::InvalidInput)]
+    // Mass sends (§9.1).
+    #[case(40059, false, ErrorClass::NotFound)]
+    #[case(40060, false, ErrorClass::InvalidInput)]
+    #[case(40065, false, ErrorClass::InvalidInput)]
+    #[case(40130, false, ErrorClass::InvalidInput)]
+    #[case(40152, false, ErrorClass::NotFound)]
+    #[case(42010, false, ErrorClass::RateLimited)]
+    #[case(45028, false, ErrorClass::QuotaExhausted)]
+    #[case(45062, false, ErrorClass::InvalidInput)]
+    #[case(45065, false, ErrorClass::InvalidInput)]
+    #[case(45066, false, ErrorClass::RateLimited)]
+    #[case(45067, false, ErrorClass::InvalidInput)]
+    #[case(45083, false, ErrorClass::InvalidInput)]
+    #[case(45085, false, ErrorClass::Busy)]
+    #[case(45093, false, ErrorClass::QuotaExhausted)]
+    #[case(45103, false, ErrorClass::InvalidInput)]
+    #[case(45113, false, ErrorClass::InvalidInput)]
+    #[case(48003, false, ErrorClass::Permission)]
+    #[case(48021, false, ErrorClass::InvalidInput)]
+    #[case(48022, false, ErrorClass::InvalidInput)]
+    #[case(89504, false, ErrorClass::Permission)]
+    #[case(89505, false, ErrorClass::Permission)]
+    #[case(9_500_001, false, ErrorClass::InvalidInput)]
+    #[case(9_500_002, false, ErrorClass::Busy)]
+    #[case(268_488_001, false, ErrorClass::Busy)]
+    // Comments (§9.2).
+    #[case(48015, false, ErrorClass::Permission)]
+    #[case(88000, false, ErrorClass::Permission)]
+    #[case(88001, false, ErrorClass::NotFound)]
+    #[case(88002, false, ErrorClass::Permission)]
+    #[case(88003, false, ErrorClass::InvalidInput)]
+    #[case(88004, false, ErrorClass::NotFound)]
+    #[case(88005, false, ErrorClass::InvalidInput)]
+    #[case(88007, false, ErrorClass::InvalidInput)]
+    #[case(88008, false, ErrorClass::NotFound)]
+    #[case(88009, false, ErrorClass::NotFound)]
+    #[case(88010, false, ErrorClass::InvalidInput)]
+    #[case(88011, false, ErrorClass::Permission)]
     fn codes_have_their_class(#[case] errcode: i64, #[case] token_call: bool, #[case] expected: ErrorClass) {
         assert_eq!(class(errcode, "", token_call), expected);
     }

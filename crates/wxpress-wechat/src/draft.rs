@@ -2,13 +2,15 @@
 
 mod article;
 mod item;
+mod product;
 
 pub use article::{BadCrop, CropBox, DraftArticle, NewsArticle, NewsPicArticle};
 pub use item::{DraftItem, DraftList, ImageInfo, NewsItem, NewsPicImage};
+pub use product::{ArticleType, CardType, ProductCard};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 
 use crate::{
-    client::{Client, Endpoint},
+    client::{Client, Endpoint, Payload},
     error::Result,
     id::{ByMediaId, MediaId},
     json::flag,
@@ -112,9 +114,11 @@ impl Draft<'_> {
             #[serde(default, with = "flag")]
             is_open: bool,
         }
-        self.0
-            .call(SWITCH, &[("checkonly", "1")], crate::client::Payload::None)
-            .await
-            .map(|answer: Answer| answer.is_open)
+        self.0.call(SWITCH, &[("checkonly", "1")], Payload::None).await.map(|answer: Answer| answer.is_open)
+    }
+
+    /// Opens the draft box for good, where it is not open yet: what its trial asked for (§6.5).
+    pub async fn open(&self) -> Result<()> {
+        self.0.call(SWITCH, &[], Payload::None).await.map(|_: IgnoredAny| ())
     }
 }

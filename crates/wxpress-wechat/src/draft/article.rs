@@ -2,7 +2,11 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::{id::MediaId, json::flag};
+use super::product::footer_product;
+use crate::{
+    id::{MediaId, ProductKey},
+    json::flag,
+};
 
 /// An article of a draft.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -64,6 +68,10 @@ pub struct NewsPicArticle {
     /// Whether only followers may comment.
     #[serde(with = "flag")]
     pub only_fans_can_comment: bool,
+    /// Product shown below, by the key that [`Draft::product_card`](super::Draft::product_card) gave. 53404 to 53406
+    /// on accounts that may not sell.
+    #[serde(rename = "product_info", with = "footer_product", skip_serializing_if = "Option::is_none")]
+    pub footer_product: Option<ProductKey>,
 }
 
 #[expect(clippy::ptr_arg, reason = "the signature that serde calls")]
@@ -181,6 +189,16 @@ mod tests {
                    "image_info": {"image_list": [{"image_media_id": "A"}, {"image_media_id": "B"}]},
                    "need_open_comment": 0, "only_fans_can_comment": 0})
         );
+    }
+
+    #[test]
+    fn a_product_goes_below_a_newspic() {
+        let article = DraftArticle::NewsPic(NewsPicArticle {
+            footer_product: Some(ProductKey::new("K1")),
+            ..NewsPicArticle::default()
+        });
+        let sent = serde_json::to_value(&article).unwrap();
+        assert_eq!(sent["product_info"], json!({"footer_product_info": {"product_key": "K1"}}));
     }
 
     #[rstest]

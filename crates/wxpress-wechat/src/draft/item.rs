@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::product::footer_product;
 use crate::{
-    id::{MediaId, none_if_empty},
+    id::{MediaId, ProductKey, none_if_empty},
     json::flag,
     material::News,
 };
@@ -51,6 +52,9 @@ pub struct NewsItem {
     /// The pictures of a newspic.
     #[serde(default)]
     pub image_info: Option<ImageInfo>,
+    /// Product shown below a newspic.
+    #[serde(default, rename = "product_info", with = "footer_product")]
+    pub footer_product: Option<ProductKey>,
 }
 
 /// The pictures of a newspic.

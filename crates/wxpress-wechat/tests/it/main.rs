@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod answers;
+mod product;
 mod server;
 mod tokens;
 mod trouble;

@@ -1,10 +1,12 @@
 //! `material/*`: the account's permanent files (docs/reference/wechat-api.md §5).
 
 mod item;
+mod news;
 
 use std::fmt;
 
 pub use item::{AddedMaterial, MaterialCount, MaterialItem, MaterialList, News, VideoMaterial};
+pub use news::NewsMaterial;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -42,7 +44,7 @@ pub enum MaterialKind {
     Voice,
     /// Video.
     Video,
-    /// Articles from the time before drafts; only listed and read.
+    /// Articles from the time before drafts.
     News,
 }
 
@@ -92,7 +94,10 @@ impl Material<'_> {
         self.add("thumb", thumb, &[]).await
     }
 
-    /// Adds a voice: mp3, wma, wav, amr up to 2 MB and 60 s.
+    /// Adds a voice: mp3, wma, wav, amr up to 2 MB and 60 s ([`playtime`](crate::playtime) tells).
+    ///
+    /// # Errors
+    /// 40005 or 40113 wrong format, 40010 or 45001 too large, 45007 too long.
     pub async fn add_voice(&self, voice: &Upload) -> Result<AddedMaterial> {
         self.add("voice", voice, &[]).await
     }

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod answers;
+mod news;
 mod product;
 mod server;
 mod tokens;
 mod trouble;
 mod uploads;
+mod voice;

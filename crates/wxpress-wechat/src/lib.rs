@@ -9,6 +9,7 @@ pub mod freepublish;
 mod id;
 pub mod json;
 pub mod limits;
+pub mod mass;
 pub mod material;
 pub mod media;
 pub mod openapi;

@@ -28,7 +28,7 @@ impl Reading for Judged {
 }
 
 /// Reads the whole body, at most [`MAX_ANSWER_BYTES`].
-pub(super) async fn read(endpoint: Endpoint, mut response: Response) -> Result<Vec<u8>> {
+pub(crate) async fn read(endpoint: Endpoint, mut response: Response) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|error| transport_error(endpoint, error))? {
         if bytes.len() + chunk.len() > MAX_ANSWER_BYTES {

@@ -55,6 +55,11 @@ impl Server {
         let calls = self.0.received_requests().await.unwrap();
         calls.into_iter().filter(|request| request.url.path() == path).collect()
     }
+
+    /// What the last call of an endpoint sent.
+    pub(crate) async fn sent(&self, endpoint: &str) -> Value {
+        self.calls(endpoint).await.last().unwrap().body_json().unwrap()
+    }
 }
 
 pub(crate) fn account(platform: &Platform, secret: &str) -> Client {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod client;
+pub mod comment;
 mod credential;
 pub mod draft;
 pub mod errcode;

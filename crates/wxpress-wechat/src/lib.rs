@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod base;
 mod client;
 pub mod comment;
 mod credential;

@@ -34,6 +34,9 @@ pub struct ApiQuota {
     /// The short-term limit, where there is one.
     #[serde(default)]
     pub rate_limit: Option<RateLimit>,
+    /// The short-term limit of a third-party platform that calls for the account.
+    #[serde(default)]
+    pub component_rate_limit: Option<RateLimit>,
 }
 
 /// Calls of one day; the day ends at midnight in Beijing.
@@ -116,6 +119,9 @@ impl OpenApi<'_> {
     }
 
     /// Resets today's quota of one call; 50 times a month. The page contradicts itself on which calls it works for.
+    ///
+    /// # Errors
+    /// 45009 used up, 76021 unknown path, 76022 not this account's.
     pub async fn clear_api_quota(&self, cgi_path: &str) -> Result<()> {
         self.0.post(CLEAR_API_QUOTA, &ByPath { cgi_path }).await.map(|_: IgnoredAny| ())
     }
@@ -123,7 +129,7 @@ impl OpenApi<'_> {
     /// Looks a request up by its rid.
     ///
     /// # Errors
-    /// 76001 unknown, 76003 another account's, 76004 older than seven days.
+    /// 76001 unknown, 76002 not a rid, 76003 another account's, 76004 older than seven days.
     pub async fn rid(&self, rid: &str) -> Result<RequestRecord> {
         #[derive(Serialize)]
         struct Request<'a> {

@@ -181,7 +181,8 @@ async fn quotas_and_request_ids() {
         .answer(
             "openapi/quota/get",
             &json!({"errcode": 0, "errmsg": "ok", "quota": {"daily_limit": 1000, "used": 3, "remain": 997},
-                    "rate_limit": {"call_count": 20, "refresh_second": 60}}),
+                    "rate_limit": {"call_count": 20, "refresh_second": 60},
+                    "component_rate_limit": {"call_count": 100, "refresh_second": 1}}),
         )
         .await;
     server
@@ -196,6 +197,7 @@ async fn quotas_and_request_ids() {
 
     let quota = client.openapi().quota("/cgi-bin/draft/add").await.unwrap();
     assert_eq!(quota.quota.unwrap().remain, 997);
+    assert_eq!(quota.component_rate_limit.unwrap().call_count, 100);
     assert_eq!(client.openapi().rid("61725984-6126f6f9-040f19c4").await.unwrap().cost_in_ms, 30);
 }
 

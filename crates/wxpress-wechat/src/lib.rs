@@ -31,4 +31,4 @@ pub use id::{
 pub use page::{BadPage, Page};
 pub use platform::{DEFAULT_BASE_URL, Platform, PlatformBuilder};
 pub use raw::{BadPath, PlatformPath, RawBody, RawCall, RawMethod};
-pub use upload::{FileFormat, Upload};
+pub use upload::{FileFormat, Upload, playtime};

@@ -1,11 +1,13 @@
 //! [`Upload`]: a file on its way to the platform.
 
 mod format;
+mod playtime;
 
 use std::{io, path::PathBuf};
 
 use bytes::Bytes;
 pub use format::FileFormat;
+pub use playtime::playtime;
 use reqwest::{Body, multipart::Part};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncReadExt;

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod base;
+pub mod callback;
 mod client;
 pub mod comment;
 mod credential;

@@ -35,7 +35,8 @@ pub struct PublishedUrl {
 }
 
 /// State of a publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(from = "i64")]
 #[non_exhaustive]
 pub enum PublishState {
     /// 0: published.
@@ -77,9 +78,9 @@ impl PublishState {
     }
 }
 
-impl<'de> Deserialize<'de> for PublishState {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match i64::deserialize(deserializer)? {
+impl From<i64> for PublishState {
+    fn from(code: i64) -> Self {
+        match code {
             0 => Self::Published,
             1 => Self::Publishing,
             2 => Self::OriginalityFailed,
@@ -88,7 +89,7 @@ impl<'de> Deserialize<'de> for PublishState {
             5 => Self::DeletedByOwner,
             6 => Self::Banned,
             other => Self::Other(other),
-        })
+        }
     }
 }
 

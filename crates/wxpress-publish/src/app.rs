@@ -10,13 +10,18 @@ use wxpress_wechat::{Platform, PlatformBuilder};
 use crate::{
     account::Accounts,
     background::Background,
+    comment::Comments,
     draft::Drafts,
     error::{Error, Result},
     ledger,
+    mass::Mass,
     material::Materials,
+    media::Media,
     partner::{PartnerArticles, Videos},
     picture::Pictures,
+    platform::PlatformCalls,
     published::Publications,
+    raw::RawCalls,
     token_store::SealedTokens,
     turns::Turns,
 };
@@ -120,6 +125,31 @@ impl App {
     /// Articles of the 媒体API.
     pub fn partner_articles(&self) -> PartnerArticles<'_> {
         PartnerArticles(self)
+    }
+
+    /// Temporary media.
+    pub fn media(&self) -> Media<'_> {
+        Media(self)
+    }
+
+    /// Mass sends.
+    pub fn mass(&self) -> Mass<'_> {
+        Mass(self)
+    }
+
+    /// Comments.
+    pub fn comments(&self) -> Comments<'_> {
+        Comments(self)
+    }
+
+    /// Quotas, request ids and the rest of what the platform tells of itself.
+    pub fn platform_calls(&self) -> PlatformCalls<'_> {
+        PlatformCalls(self)
+    }
+
+    /// Any other call of the platform.
+    pub fn raw_calls(&self) -> RawCalls<'_> {
+        RawCalls(self)
     }
 
     /// Whether the database answers and takes writes.

@@ -1,6 +1,11 @@
-//! Permanent materials: listed, counted, read, deleted.
+//! Permanent materials: added, listed, counted, read, deleted.
 
+mod news;
+mod upload;
+
+pub use news::NewsInput;
 use serde::Serialize;
+pub use upload::{UploadedMaterial, VideoWords};
 use utoipa::ToSchema;
 use wxpress_wechat::{
     Download, MediaId,

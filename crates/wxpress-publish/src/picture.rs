@@ -195,7 +195,7 @@ impl Pictures<'_> {
 
     /// Fits on a thread of its own: decoding and encoding take long and much memory, so only a few at a time. Gives
     /// nothing where the file fits as it is.
-    async fn fit(
+    pub(crate) async fn fit(
         &self,
         file: MediaFile,
         target: Target,

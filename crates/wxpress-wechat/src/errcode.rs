@@ -18,6 +18,12 @@ pub const PLAYTIME_OUT_OF_LIMIT: i64 = 45007;
 pub const NO_MASS_SEND_QUOTA: i64 = 45028;
 /// A mass send with this `clientmsgid` was made within the last 24 hours (§9.1).
 pub const CLIENT_MSG_ID_EXISTS: i64 = 45065;
+/// The same `clientmsgid` came again before a minute had passed (§9.1).
+pub const CLIENT_MSG_ID_TOO_FAST: i64 = 45066;
+/// The request id is unknown (§3).
+pub const RID_NOT_FOUND: i64 = 76001;
+/// The path whose quota is asked for is none of the platform's calls (§3).
+pub const CGI_PATH_NOT_FOUND: i64 = 76021;
 /// The call was withdrawn: news materials made way for drafts (§5.7).
 pub const API_UNSUPPORTED: i64 = 45103;
 /// The account has no comments (§6.1, §9.2).

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, de::Error as _};
 use utoipa::ToSchema;
 use wxpress_wechat::{
-    MediaId, Platform,
+    MediaId, Platform, ProductKey,
     draft::{CropBox, DraftArticle, NewsArticle, NewsItem, NewsPicArticle},
     limits,
 };
@@ -55,6 +55,9 @@ pub struct ArticleInput {
     /// Whether only followers may comment. `false` by default.
     #[serde(default, deserialize_with = "loose::flag")]
     pub only_fans_can_comment: Option<bool>,
+    /// Product shown below a `newspic`: the `productKey` of `/platform/product-card`.
+    #[serde(default, deserialize_with = "loose::text")]
+    pub product_key: Option<String>,
     /// `news` (default) or `newspic`, a message of pictures.
     #[serde(default, deserialize_with = "loose::text")]
     #[schema(example = "news")]
@@ -95,7 +98,7 @@ fn crop<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Optio
 
 impl DraftInput {
     /// Checks everything that can be known before anything is sent.
-    pub(super) fn into_articles(self, platform: &Platform) -> Result<(Vec<DraftArticle>, Vec<Warning>)> {
+    pub(crate) fn into_articles(self, platform: &Platform) -> Result<(Vec<DraftArticle>, Vec<Warning>)> {
         let mut warnings = Vec::new();
         let articles = match self.articles {
             None => vec![self.article.into_article(platform, "", &mut warnings)?],
@@ -132,6 +135,7 @@ impl ArticleInput {
             thumb_media_id: self.thumb_media_id.or(current.thumb_media_id.map(|id| id.to_string())),
             need_open_comment: self.need_open_comment.or(Some(current.need_open_comment)),
             only_fans_can_comment: self.only_fans_can_comment.or(Some(current.only_fans_can_comment)),
+            product_key: self.product_key.or(current.footer_product.map(|key| key.to_string())),
             article_type: self.article_type.or(current.article_type),
             images: self
                 .images
@@ -197,6 +201,7 @@ impl ArticleInput {
                     images: images.into_iter().map(MediaId::new).collect(),
                     need_open_comment,
                     only_fans_can_comment,
+                    footer_product: self.product_key.map(ProductKey::new),
                 }))
             }
             Some(other) => Err(Error::new(Code::InvalidField)

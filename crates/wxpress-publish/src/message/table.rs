@@ -178,6 +178,58 @@ codes! {
     PartnerDayFull = "partner_day_full", TooMany,
         zh: "今天的提交篇数已用完（每天最多 {limit} 篇，删除不返还）：{meaning}", hint: "北京时间零点后再提交",
         en: "the day's submissions are used up ({limit} a day, a deletion gives none back): {meaning}", hint: "submit after midnight in Beijing";
+    /// The file is no voice that the platform takes.
+    NotAVoice = "not_a_voice", Unsupported,
+        zh: "这个文件不是可用的语音：需要 {formats}", hint: "格式按文件内容判断，与扩展名无关；请先转换格式",
+        en: "this file is not a voice that WeChat takes here: {formats}", hint: "the content counts, not the name; convert it first";
+    /// The voice plays too long.
+    VoiceTooLong = "voice_too_long", Invalid,
+        zh: "语音长 {actual} 秒，超过上限 {limit} 秒", hint: "请剪短后重试",
+        en: "the voice plays {actual} s, more than {limit} s", hint: "cut it shorter";
+    /// The file is no video that the platform takes.
+    NotAVideo = "not_a_video", Unsupported,
+        zh: "这个文件不是 MP4 视频", hint: "请先转换为 MP4；格式按文件内容判断，与扩展名无关",
+        en: "this file is not an MP4 video", hint: "convert it to MP4; the content counts, not the name";
+    /// The platform does not know the temporary file.
+    UnknownMedia = "unknown_media", NotFound,
+        zh: "没有临时素材 {media_id}（{meaning}）", hint: "临时素材三天后失效；永久素材请用 GET /api/material/{media_id}",
+        en: "there is no temporary file {media_id} ({meaning})", hint: "they live three days; for permanent ones there is GET /api/material/{media_id}";
+    /// News materials are withdrawn.
+    NewsRetired = "news_retired", Invalid,
+        zh: "微信已下线永久图文素材接口（{meaning}）", hint: "请改用草稿：POST /api/draft/create，或 wxpress draft create",
+        en: "WeChat withdrew news materials ({meaning})", hint: "make a draft instead: POST /api/draft/create, or wxpress draft create";
+    /// The platform does not know the mass send.
+    UnknownMassSend = "unknown_mass_send", NotFound,
+        zh: "没有群发消息 {msg_id}（{meaning}）", hint: "请核对 msgId：它由群发接口返回，只能用同一个公众号查询",
+        en: "there is no mass send {msg_id} ({meaning})", hint: "check the msgId that sending returned; only the same account may ask";
+    /// The platform does not know what a mass send carries.
+    UnknownMassMedia = "unknown_mass_media", NotFound,
+        zh: "群发引用的草稿或素材不存在（{meaning}）", hint: "图文用草稿的 mediaId（发布或群发后失效），视频先用 POST /api/mass/video 换取 mediaId",
+        en: "the draft or material to send does not exist ({meaning})", hint: "an article is named by its draft's mediaId, which is gone once it is published or sent; a video by the mediaId of POST /api/mass/video";
+    /// The platform does not know the message data.
+    UnknownMsgData = "unknown_msg_data", NotFound,
+        zh: "没有可留言的文章 {msg_data_id}（{meaning}）", hint: "msgDataId 由群发或发布返回；index 从 0 开始",
+        en: "there is no article {msg_data_id} with comments ({meaning})", hint: "a mass send or a publication gives the msgDataId; index counts from 0";
+    /// The platform does not know the comment.
+    UnknownComment = "unknown_comment", NotFound,
+        zh: "没有留言 {comment_id}（{meaning}）", hint: "用 GET /api/comment/list 查看留言",
+        en: "there is no comment {comment_id} ({meaning})", hint: "see GET /api/comment/list";
+    /// The platform has no call of this path.
+    UnknownCall = "unknown_call", NotFound,
+        zh: "微信没有接口 {path}（{meaning}）", hint: "形如 /cgi-bin/draft/add",
+        en: "WeChat has no call {path} ({meaning})", hint: "such as /cgi-bin/draft/add";
+    /// The platform does not know the request id.
+    UnknownRid = "unknown_rid", NotFound,
+        zh: "微信查不到 rid {rid}（{meaning}）", hint: "只能查 7 天内、同一个公众号的请求；形如 61725984-6126f6f9-040f19c4",
+        en: "WeChat knows no request {rid} ({meaning})", hint: "only requests of the last seven days of the same account; such as 61725984-6126f6f9-040f19c4";
+    /// A path of the platform that is none, or that gives out tokens.
+    InvalidPath = "invalid_path", Invalid,
+        zh: "不能调用 {path}：{problem}", hint: "形如 cgi-bin/user/info：不含协议、主机名和 ..；token 由本程序管理，不能直接获取",
+        en: "{path} cannot be called: {problem}", hint: "such as cgi-bin/user/info, without scheme, host or ..; tokens are kept by this program and cannot be fetched";
+    /// A call came with a token of its own.
+    OwnToken = "own_token", Invalid,
+        zh: "不能自带 access_token", hint: "去掉这个参数：token 由本程序获取和刷新",
+        en: "a call must not bring an access_token of its own", hint: "leave it out: this program fetches and renews tokens";
     /// No such path.
     NoSuchRoute = "no_such_route", NotFound,
         zh: "没有这个接口：{path}", hint: "接口列表见 /api/openapi.json",
@@ -373,6 +425,26 @@ codes! {
     VideoForbidden = "video_forbidden", Notice, zh: "被封禁", en: "banned";
     /// Deleted.
     VideoDeleted = "video_deleted", Notice, zh: "已删除", en: "deleted";
+    /// The voice was sent before.
+    VoiceReused = "voice_reused", Notice,
+        zh: "这段语音之前上传过，直接使用已有素材",
+        en: "this voice was uploaded before; the existing material is used";
+    /// The message was sent before.
+    MassSentBefore = "mass_sent_before", Notice,
+        zh: "24 小时内已用同一个 clientMsgId 群发过，没有重复发送；msgId 是当时那条",
+        en: "a message with this clientMsgId went out within 24 hours; nothing was sent twice, and the msgId is that message's";
+    /// Escapes were written as characters.
+    EscapesWritten = "escapes_written", Notice,
+        zh: "请求体里的 \\uXXXX 转义已还原为字符，否则微信会原样保存",
+        en: "\\uXXXX escapes in the body became characters, because WeChat would keep them as they are";
+    /// Under way.
+    MassSending = "mass_sending", Notice, zh: "发送中", en: "being sent";
+    /// Sent.
+    MassSent = "mass_sent", Notice, zh: "已发送", en: "sent";
+    /// Failed.
+    MassFailed = "mass_failed", Notice, zh: "发送失败", en: "sending failed";
+    /// Deleted.
+    MassDeleted = "mass_deleted", Notice, zh: "已删除", en: "deleted";
     /// The platform's words for a publication's state.
     Published = "published", Notice, zh: "已发布", en: "published";
     /// Under way.

@@ -7,6 +7,8 @@ mod control;
 mod drafts;
 mod faults;
 mod pages;
+mod partner_articles;
+mod partner_videos;
 mod publishing;
 mod state;
 mod tokens;

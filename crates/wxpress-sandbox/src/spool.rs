@@ -65,16 +65,20 @@ impl Spool {
         let path = folder.join(part_num.to_string());
         let write = self.writes.fetch_add(1, Ordering::Relaxed);
         let partial = folder.join(format!("{part_num}.{write}.part"));
-        off_async(move || {
-            if Sha1Hex::of(&block) != part_sha {
-                return Ok(false);
-            }
-            // Neither a kill nor the same block at the same time may leave half of one under the final name.
-            fs::write(&partial, &block)?;
-            fs::rename(&partial, &path)?;
-            Ok(true)
-        })
-        .await
+        // Neither a kill nor the same block at the same time may leave half of one under the final name.
+        let written = {
+            let (partial, block) = (partial.clone(), block.clone());
+            off_async(move || fs::write(partial, block))
+        };
+        // Summing takes as long as writing, so they go side by side.
+        let summed = off_async(move || Ok(Sha1Hex::of(&block)));
+        let ((), sum) = tokio::try_join!(written, summed)?;
+        if sum != part_sha {
+            tokio::fs::remove_file(&partial).await?;
+            return Ok(false);
+        }
+        tokio::fs::rename(&partial, &path).await?;
+        Ok(true)
     }
 
     /// Compares all blocks of a video with the announced file.

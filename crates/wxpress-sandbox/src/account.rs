@@ -50,6 +50,11 @@ impl AccountKind {
         self.is_verified()
     }
 
+    /// Whether articles may hold links, as WeChat Pay allows: only service accounts can have it.
+    pub(crate) fn has_wechat_pay(self) -> bool {
+        self == Self::VerifiedService
+    }
+
     /// Whether the platform has verified the entity behind it (认证).
     pub(crate) fn is_verified(self) -> bool {
         matches!(self, Self::VerifiedService | Self::VerifiedSubscription)

@@ -38,12 +38,22 @@ pub(crate) struct Refusal {
     errcode: Errcode,
     text: Cow<'static, str>,
     suffix: Suffix,
+    envelope: Envelope,
+}
+
+/// The field that a refusal's code stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Envelope {
+    /// `errcode`
+    Errcode,
+    /// `ret`, by `material/upload_video` alone.
+    Ret,
 }
 
 impl From<Errcode> for Refusal {
     fn from(errcode: Errcode) -> Self {
         let (text, suffix) = errcode::lookup(errcode);
-        Self { errcode, text: text.into(), suffix }
+        Self { errcode, text: text.into(), suffix, envelope: Envelope::Errcode }
     }
 }
 
@@ -59,6 +69,11 @@ impl Refusal {
         Self { suffix, ..self }
     }
 
+    /// The same with its code in `ret`.
+    pub(crate) fn in_ret(self) -> Self {
+        Self { envelope: Envelope::Ret, ..self }
+    }
+
     pub(crate) fn errcode(&self) -> Errcode {
         self.errcode
     }
@@ -71,7 +86,10 @@ impl Refusal {
     pub(crate) fn body(&self, rid: &str, hint: &str) -> Bytes {
         #[derive(Serialize)]
         struct Body<'a> {
-            errcode: i32,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            errcode: Option<i32>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            ret: Option<i32>,
             errmsg: &'a str,
         }
         let errmsg = match self.suffix {
@@ -79,7 +97,12 @@ impl Refusal {
             Suffix::Rid => format!("{} rid: {rid}", self.text),
             Suffix::HintRid => format!("{} hint: [{hint}] rid: {rid}", self.text),
         };
-        let body = Body { errcode: self.errcode.0, errmsg: &errmsg };
+        let code = Some(self.errcode.0);
+        let (errcode, ret) = match self.envelope {
+            Envelope::Errcode => (code, None),
+            Envelope::Ret => (None, code),
+        };
+        let body = Body { errcode, ret, errmsg: &errmsg };
         json::to_bytes(&body).unwrap_or_default().into()
     }
 }
@@ -104,5 +127,7 @@ mod tests {
             body(Errcode::API_UNAUTHORIZED),
             r#"{"errcode":48001,"errmsg":"api unauthorized rid: 686b9c63-71515ae1-3be2bce2"}"#
         );
+        let refusal = Refusal::from(Errcode::EMPTY_MEDIA_DATA).without_hint().in_ret();
+        assert_eq!(refusal.body("1-2-3", "h"), r#"{"ret":44001,"errmsg":"empty media data rid: 1-2-3"}"#);
     }
 }

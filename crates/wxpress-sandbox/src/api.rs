@@ -10,8 +10,10 @@ mod news;
 mod openapi;
 mod paging;
 mod product;
+mod publish;
 mod temporary;
 pub(crate) mod upload;
+pub(crate) mod upload_video;
 mod uploadimg;
 
 use std::net::IpAddr;
@@ -24,7 +26,7 @@ use self::upload::{Destination, Upload};
 use crate::answer::{Refusal, Reply};
 use crate::article::render::Place;
 use crate::errcode::{Errcode, Suffix};
-use crate::json::Reading;
+use crate::json::{Reading, parse_object};
 use crate::knobs::Knobs;
 use crate::query::Query;
 use crate::shared::Shared;
@@ -35,6 +37,8 @@ use crate::world::Desk;
 pub(crate) enum Verb {
     Get,
     Post,
+    /// Both, or by rules that the call knows itself.
+    Either,
 }
 
 /// Who stands behind a call, which decides how its answers are labelled and how its refusals end
@@ -45,7 +49,7 @@ pub(crate) enum Service {
     Gateway,
     /// Drafts, material and media: the only ones whose refusals carry hints.
     Content,
-    /// `freepublish/*`
+    /// `freepublish/*`, and the 媒体API.
     Publishing,
 }
 
@@ -90,6 +94,8 @@ pub(crate) enum Permission {
     Everyone,
     /// Those whom `freepublish/*` is open to; others get 48001.
     Publishers,
+    /// Those whom the 媒体API is open to; others get 48001.
+    Partners,
     /// Verified accounts; others get 48001.
     Verified,
     /// Those of the time before 2022-02-28; others get 45103 (docs/reference/wechat-api.md §5.7).
@@ -109,6 +115,10 @@ pub(crate) enum Handler {
 pub(crate) enum Work {
     Bodyless(fn(&mut Call<'_>) -> Reply),
     Json(fn(&mut Call<'_>, &Map<String, Value>) -> Reply),
+    /// JSON of the 媒体API: what cannot be read is 44001.
+    PartnerJson(fn(&mut Call<'_>, &Map<String, Value>) -> Reply),
+    /// `material/upload_video`, whose body is now JSON, now a block, now none.
+    Video,
     Upload(Destination, fn(&mut Call<'_>, Upload) -> Reply),
 }
 
@@ -157,6 +167,15 @@ impl Call<'_> {
         // The account can go between the check of the token and here, by a reset.
         let mut desk = world.desk(&self.appid, self.now).ok_or(Errcode::INVALID_CREDENTIAL)?;
         act(&mut desk)
+    }
+
+    /// The JSON object of a body.
+    pub(crate) fn read_object(&mut self, body: &[u8]) -> Option<Map<String, Value>> {
+        let (object, literal_escapes) = parse_object(body, self.reading())?;
+        if literal_escapes {
+            self.warnings.push("the body holds \\u escapes, which are kept as they are".to_owned());
+        }
+        Some(object)
     }
 
     /// How its JSON is to be read.
@@ -216,6 +235,14 @@ const fn publish(
     handler: fn(&mut Call<'_>, &Map<String, Value>) -> Reply,
 ) -> Endpoint {
     Endpoint { permission: Permission::Publishers, ..post(path, Service::Publishing, daily, handler) }
+}
+
+const fn partner(path: &'static str, handler: fn(&mut Call<'_>, &Map<String, Value>) -> Reply) -> Endpoint {
+    Endpoint {
+        permission: Permission::Partners,
+        handler: Handler::Token(Work::PartnerJson(handler)),
+        ..post(path, Service::Publishing, UNLISTED, handler)
+    }
 }
 
 const fn retired(path: &'static str, handler: fn(&mut Call<'_>, &Map<String, Value>) -> Reply) -> Endpoint {
@@ -293,5 +320,18 @@ static ENDPOINTS: &[Endpoint] = &[
     publish("/cgi-bin/freepublish/delete", 10, freepublish::delete),
     publish("/cgi-bin/freepublish/getarticle", 100, freepublish::getarticle),
     publish("/cgi-bin/freepublish/batchget", 100, freepublish::batchget),
+    Endpoint {
+        path: "/cgi-bin/material/upload_video",
+        verb: Verb::Either,
+        service: Service::Publishing,
+        permission: Permission::Partners,
+        daily: MEDIA_UPLOADS,
+        handler: Handler::Token(Work::Video),
+    },
+    partner("/cgi-bin/publish/uploadnews", publish::uploadnews),
+    partner("/cgi-bin/publish/submit", publish::submit),
+    partner("/cgi-bin/publish/update", publish::update),
+    partner("/cgi-bin/publish/delete", publish::delete),
+    partner("/cgi-bin/publish/query", publish::query),
     post("/channels/ec/service/product/getcardinfo", Service::Gateway, UNLISTED, product::getcardinfo),
 ];

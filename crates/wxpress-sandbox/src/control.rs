@@ -5,16 +5,19 @@ mod clock;
 mod faults;
 mod index;
 mod journal;
+mod partner;
 mod reset;
 mod state;
+mod videos;
 
 use std::sync::Arc;
 
+use askama::Template;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Json, Path, Request};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
@@ -41,6 +44,9 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/faults/{id}", delete(faults::remove))
         .route("/journal", get(journal::list).delete(journal::clear))
         .route("/removed", get(journal::list_removed))
+        .route("/partner", get(partner::page))
+        .route("/partner/{media_id}", get(partner::preview))
+        .route("/videos", get(videos::page))
         .route("/state", get(state::show))
         .route("/reset", post(reset::reset))
         .fallback(async || ControlError::NotFound("no such control call".to_owned()));
@@ -49,6 +55,14 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .nest("/_sandbox", calls)
         .route("/_sandbox/", get(index::page))
         .method_not_allowed_fallback(async |method: Method| ControlError::WrongMethod(method))
+}
+
+/// A page for people.
+fn shown(page: &impl Template) -> Response {
+    match page.render() {
+        Ok(html) => Html(html).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }
 
 /// Why a control call failed.

@@ -82,6 +82,16 @@ pub(crate) struct Knobs {
     pub(crate) comments: Option<bool>,
     /// Whether `freepublish/*` is open; `null` follows the account's kind.
     pub(crate) freepublish: Option<bool>,
+    /// Whether the 媒体API is open; `null` follows the account's kind.
+    pub(crate) partner_api: Option<bool>,
+    /// Whether articles of the 媒体API may hold links, as WeChat Pay allows; `null` follows the account's kind.
+    pub(crate) wechat_pay: Option<bool>,
+    /// How long a saved video is transcoded.
+    pub(crate) video_transcode_ms: u64,
+    /// How long its review takes after that.
+    pub(crate) video_review_ms: u64,
+    /// How long the review of a submitted article of the 媒体API takes.
+    pub(crate) partner_review_ms: u64,
     /// Shows a placeholder instead of a picture to requests with a foreign `Referer`.
     pub(crate) hotlink_protection: bool,
     /// Added to every call.
@@ -129,6 +139,11 @@ impl Default for Knobs {
             rid_expired_code: 76004,
             comments: None,
             freepublish: None,
+            partner_api: None,
+            wechat_pay: None,
+            video_transcode_ms: 1000,
+            video_review_ms: 1000,
+            partner_review_ms: 1000,
             hotlink_protection: false,
             latency_ms: 0,
             system_error_per_mille: 0,
@@ -142,7 +157,8 @@ impl Knobs {
         match profile {
             ProfileName::Current => Self::default(),
             ProfileName::Partner => Self {
-                uploadimg_max_bytes: 5 * MIB,
+                // 5 MB are still taken.
+                uploadimg_max_bytes: 5 * MIB + 1,
                 image_max_bytes: 2 * MIB,
                 articles_max: 1,
                 digest_auto_chars: 64,

@@ -25,7 +25,9 @@ mod picture;
 mod query;
 mod rid;
 mod server;
+mod sha1_hex;
 mod shared;
+mod spool;
 mod state_file;
 mod world;
 

@@ -28,6 +28,7 @@ use crate::knobs::Knobs;
 use crate::options::Options;
 use crate::rid::RidMemory;
 use crate::shared::Shared;
+use crate::spool::Spool;
 use crate::state_file::StateFile;
 use crate::world::World;
 use crate::{control, pages};
@@ -65,12 +66,14 @@ pub async fn bind(options: Options) -> Result<Sandbox, Error> {
     };
 
     let mut world = World::new(options.seed);
-    let (state_file, blobs) = match options.state {
+    let (state_file, blobs, spool) = match options.state {
         Some(path) => {
             let folder = path.with_added_extension("d");
-            (Some(StateFile::open(path, &mut world).await?), BlobStore::in_folder(folder).await?)
+            let state_file = StateFile::open(path, &mut world).await?;
+            let spool = Spool::in_folder(folder.join("blocks"));
+            (Some(state_file), BlobStore::in_folder(folder).await?, spool)
         }
-        None => (None, BlobStore::in_memory()),
+        None => (None, BlobStore::in_memory(), Spool::temporary()?),
     };
     for (index, spec) in options.accounts.iter().enumerate() {
         if options.accounts[..index].iter().any(|earlier| earlier.appid == spec.appid) {
@@ -88,6 +91,7 @@ pub async fn bind(options: Options) -> Result<Sandbox, Error> {
         knobs,
         clock: Clock::default(),
         blobs,
+        spool,
         decoding: Semaphore::new(DECODERS),
         state_file,
         world: Mutex::new(world),

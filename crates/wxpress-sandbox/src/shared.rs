@@ -13,6 +13,7 @@ use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::knobs::Knobs;
 use crate::rid::RidMemory;
+use crate::spool::Spool;
 use crate::state_file::StateFile;
 use crate::world::World;
 
@@ -27,6 +28,7 @@ pub(crate) struct Shared {
     pub(crate) knobs: Knobs,
     pub(crate) clock: Clock,
     pub(crate) blobs: BlobStore,
+    pub(crate) spool: Spool,
     /// How many pictures are decoded at once.
     pub(crate) decoding: Semaphore,
     pub(crate) state_file: Option<StateFile>,

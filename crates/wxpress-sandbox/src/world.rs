@@ -5,6 +5,7 @@ pub(crate) mod holdings;
 pub(crate) mod identity;
 pub(crate) mod media;
 pub(crate) mod outcome;
+pub(crate) mod partner;
 pub(crate) mod publication;
 pub(crate) mod record;
 pub(crate) mod shelf;

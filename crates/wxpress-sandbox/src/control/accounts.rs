@@ -17,6 +17,8 @@ use crate::options::ProfileName;
 use crate::shared::Shared;
 use crate::world::account::{Account, Standing};
 use crate::world::outcome::Outcome;
+use crate::world::partner::article::Review;
+use crate::world::partner::outcome::VideoOutcome;
 
 /// An account as it is shown: all but its secret.
 #[derive(Serialize)]
@@ -27,6 +29,8 @@ pub(super) struct AccountView {
     secret_frozen: bool,
     ip_whitelist: Vec<IpAddr>,
     outcomes: VecDeque<Outcome>,
+    video_outcomes: VecDeque<VideoOutcome>,
+    partner_outcomes: VecDeque<Review>,
     #[serde(flatten)]
     knobs: Arc<Knobs>,
 }
@@ -40,6 +44,8 @@ impl From<&Account> for AccountView {
             secret_frozen: account.secret_frozen,
             ip_whitelist: account.ip_whitelist.clone(),
             outcomes: account.outcomes.clone(),
+            video_outcomes: account.video_outcomes.clone(),
+            partner_outcomes: account.partner_outcomes.clone(),
             knobs: Arc::clone(&account.knobs),
         }
     }
@@ -111,6 +117,8 @@ pub(super) struct Change {
     secret_frozen: Option<bool>,
     ip_whitelist: Option<Vec<IpAddr>>,
     outcomes: Option<VecDeque<Outcome>>,
+    video_outcomes: Option<VecDeque<VideoOutcome>>,
+    partner_outcomes: Option<VecDeque<Review>>,
     profile: Option<ProfileName>,
     #[serde(flatten)]
     knobs: Map<String, Value>,
@@ -137,6 +145,8 @@ pub(super) async fn change(
         set(&mut account.secret_frozen, change.secret_frozen);
         set(&mut account.ip_whitelist, change.ip_whitelist);
         set(&mut account.outcomes, change.outcomes);
+        set(&mut account.video_outcomes, change.video_outcomes);
+        set(&mut account.partner_outcomes, change.partner_outcomes);
         let view = AccountView::from(&*account);
         desk.save_account();
         view

@@ -9,9 +9,11 @@ use serde::Serialize;
 
 use crate::account::AccountKind;
 use crate::article::render::Place;
+use crate::sha1_hex::Sha1Hex;
 use crate::shared::Shared;
 use crate::world::Desk;
 use crate::world::media::Draft;
+use crate::world::partner::video::{SavedVideo, Video};
 use crate::world::token::{TokenRecord, TokenState};
 
 /// All accounts with what they own.
@@ -34,6 +36,8 @@ pub(super) struct OwnerView {
     pub(super) drafts: Vec<DraftView>,
     pub(super) articles: Vec<DraftView>,
     publications: Vec<PublicationView>,
+    pub(super) partner_articles: Vec<PartnerArticleView>,
+    pub(super) partner_videos: Vec<VideoView>,
 }
 
 #[derive(Serialize)]
@@ -64,6 +68,30 @@ struct PublicationView {
     pending: bool,
     due: Timestamp,
     article_id: Option<String>,
+}
+
+/// An article of the 媒体API.
+#[derive(Serialize)]
+pub(super) struct PartnerArticleView {
+    pub(super) media_id: String,
+    pub(super) title: String,
+    pub(super) status: &'static str,
+    /// Once it is published.
+    pub(super) url: Option<String>,
+    update_time: Timestamp,
+}
+
+/// A video of the 媒体API.
+#[derive(Serialize)]
+pub(super) struct VideoView {
+    pub(super) vid: String,
+    pub(super) filename: String,
+    filesha: Sha1Hex,
+    pub(super) filesize: u64,
+    finished: bool,
+    pub(super) saved: Option<SavedVideo>,
+    /// In the words of `query_status`, once it is saved.
+    pub(super) status: Option<&'static str>,
 }
 
 /// `GET /_sandbox/state`
@@ -121,6 +149,31 @@ fn owner_view(desk: &Desk<'_>, origin: &str) -> OwnerView {
                 article_id: publication.article_id.clone(),
             })
             .collect(),
+        partner_articles: holdings
+            .partner
+            .articles
+            .iter()
+            .map(|(media_id, article)| PartnerArticleView {
+                media_id: media_id.to_owned(),
+                title: article.article.title.clone(),
+                status: article.status(desk.now).text(),
+                url: article.url(place, desk.now),
+                update_time: article.update_time,
+            })
+            .collect(),
+        partner_videos: holdings.partner.videos().map(|video| video_view(video, desk.now)).collect(),
+    }
+}
+
+fn video_view(video: &Video, now: Timestamp) -> VideoView {
+    VideoView {
+        vid: video.vid.clone(),
+        filename: video.filename.clone(),
+        filesha: video.filesha.clone(),
+        filesize: video.filesize,
+        finished: video.finished,
+        status: video.saved.as_ref().map(|saved| saved.status(now).wording()),
+        saved: video.saved.clone(),
     }
 }
 

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::identity::Identity;
 use super::outcome::Outcome;
+use super::partner::article::Review;
+use super::partner::outcome::VideoOutcome;
 use super::token::Channels;
 use super::usage::Usage;
 use crate::account::{AccountKind, AccountSpec};
@@ -41,6 +43,12 @@ pub(crate) struct Account {
     pub(crate) channels: Channels,
     /// How the next publications end; then as the kind says.
     pub(crate) outcomes: VecDeque<Outcome>,
+    /// How the next saved videos of the 媒体API end; then they pass.
+    #[serde(default)]
+    pub(crate) video_outcomes: VecDeque<VideoOutcome>,
+    /// How the reviews of the next submitted articles of the 媒体API end; then they are published.
+    #[serde(default)]
+    pub(crate) partner_outcomes: VecDeque<Review>,
     next_draft_mid: u64,
     next_publish_id: u64,
 }
@@ -59,6 +67,8 @@ impl Account {
             usage: Usage::default(),
             channels: Channels::default(),
             outcomes: VecDeque::new(),
+            video_outcomes: VecDeque::new(),
+            partner_outcomes: VecDeque::new(),
             next_draft_mid: 100_000_001,
             // 2147483647 + 100000000 is where small accounts start (docs/reference/wechat-api.md §1.7).
             next_publish_id: 2_247_483_648,
@@ -71,6 +81,14 @@ impl Account {
 
     pub(crate) fn has_comments(&self) -> bool {
         self.knobs.comments.unwrap_or_else(|| self.kind.has_comments())
+    }
+
+    pub(crate) fn has_partner_api(&self) -> bool {
+        self.knobs.partner_api.unwrap_or_else(|| self.kind.is_verified())
+    }
+
+    pub(crate) fn has_wechat_pay(&self) -> bool {
+        self.knobs.wechat_pay.unwrap_or_else(|| self.kind.has_wechat_pay())
     }
 
     /// The `mid` of the next draft's preview link.

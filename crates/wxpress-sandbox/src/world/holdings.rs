@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::media::{Draft, Material, MediaKind, TemporaryMedia};
+use super::partner::PartnerHoldings;
 use super::publication::{Publication, Published};
 use super::shelf::Shelf;
 use super::sweep::Sweep;
@@ -25,6 +26,7 @@ pub(crate) struct Holdings {
     /// Those of them that have not ended, so that calls need not look through all.
     pending: BTreeSet<u64>,
     pub(crate) published: Shelf<Arc<Published>>,
+    pub(crate) partner: PartnerHoldings,
 }
 
 impl Holdings {

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::account::Account;
 use super::holdings::Holdings;
 use super::media::{Draft, Material, TemporaryMedia};
+use super::partner::article::PartnerArticle;
+use super::partner::video::Video;
 use super::publication::{Publication, Published};
 use super::token::TokenRecord;
 use super::{Member, Picture, World};
@@ -29,6 +31,9 @@ pub(crate) enum Record {
     Publication { appid: String, publication: Publication },
     Published { appid: String, article_id: String, published: Arc<Published> },
     PublishedChange { appid: String, article_id: String, published: Arc<Published> },
+    Video { appid: String, video: Arc<Video> },
+    PartnerArticle { appid: String, media_id: String, article: Arc<PartnerArticle> },
+    PartnerArticleGone { appid: String, media_id: String },
     Reset,
 }
 
@@ -83,6 +88,15 @@ impl World {
             Record::PublishedChange { appid, article_id, published } => {
                 self.change(&appid, |holdings| holdings.published.replace(&article_id, published));
             }
+            Record::Video { appid, video } => {
+                self.change(&appid, |holdings| holdings.partner.put_video(video));
+            }
+            Record::PartnerArticle { appid, media_id, article } => {
+                self.change(&appid, |holdings| holdings.partner.articles.put(media_id, article));
+            }
+            Record::PartnerArticleGone { appid, media_id } => self.change(&appid, |holdings| {
+                holdings.partner.articles.remove(&media_id);
+            }),
         }
     }
 
@@ -137,5 +151,12 @@ fn push_member(records: &mut Vec<Record>, Member { account, holdings }: &Member)
     for (article_id, published) in holdings.published.iter_oldest_first() {
         let (article_id, published) = (article_id.to_owned(), Arc::clone(published));
         records.push(Record::Published { appid: appid(), article_id, published });
+    }
+    for video in holdings.partner.videos_oldest_first() {
+        records.push(Record::Video { appid: appid(), video: Arc::clone(video) });
+    }
+    for (media_id, article) in holdings.partner.articles.iter_oldest_first() {
+        let (media_id, article) = (media_id.to_owned(), Arc::clone(article));
+        records.push(Record::PartnerArticle { appid: appid(), media_id, article });
     }
 }

@@ -148,6 +148,22 @@ async fn profiles_have_their_own_limits() {
 }
 
 #[tokio::test]
+async fn the_partner_profile_takes_five_and_two_megabytes() {
+    let world = World::with(Options { profile: ProfileName::Partner, ..Options::default() }).await;
+    let token = world.token().await;
+    for (path, size, code) in [
+        ("media/uploadimg", 5 << 20, 0),
+        ("media/uploadimg", (5 << 20) + 1, 40009),
+        ("material/add_material?type=image", 2 << 20, 0),
+        ("material/add_material?type=image", (2 << 20) + 1, 40009),
+    ] {
+        let mut bytes = jpeg(40, 30);
+        bytes.resize(size, 0);
+        assert_eq!(errcode(&world.upload(&token, path, "a.jpg", bytes).await), code, "{path} {size}");
+    }
+}
+
+#[tokio::test]
 async fn a_video_is_described_before_or_after_its_file_or_in_the_query() {
     let world = World::start().await;
     let token = world.token().await;

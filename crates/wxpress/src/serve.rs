@@ -1,6 +1,9 @@
 //! `wxpress serve`.
 
-use std::net::{AddrParseError, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::{
+    net::{AddrParseError, Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::PathBuf,
+};
 
 use wxpress_publish::{App, AppSettings, Code, Error};
 use wxpress_server::{ListenError, Listener};
@@ -12,14 +15,16 @@ use crate::{arguments::ServeArguments, data_dir, stop, terminal::say};
 /// Serves until asked to stop.
 pub(crate) async fn run(arguments: ServeArguments) -> Result<(), Error> {
     let listener = listen(&arguments.listen).await?;
+    let videos_dir = data_dir::folder(&arguments.data)?.join("videos");
     let store = data_dir::open_store(arguments.data).await?;
     let mut platform =
         Platform::builder().base_url(arguments.wechat_url).allow_plain_http(arguments.allow_plain_http);
     if let Some(proxy) = arguments.proxy {
         platform = platform.proxy(proxy);
     }
-    let app = open(store, platform)?;
+    let app = open(store, platform, videos_dir)?;
     app.tell_unfinished().await?;
+    app.partner_videos().resume().await?;
     // Before the announcement: whoever reads it may ask to stop at once.
     let stop = stop::asked();
     say(format_args!("gateway listening on {}", listener.url()));
@@ -29,8 +34,12 @@ pub(crate) async fn run(arguments: ServeArguments) -> Result<(), Error> {
 }
 
 /// Puts the application on its store and its platform.
-pub(crate) fn open(store: Store, platform: wxpress_wechat::PlatformBuilder) -> Result<App, Error> {
-    App::new(store, AppSettings { platform, ..AppSettings::default() })
+pub(crate) fn open(
+    store: Store,
+    platform: wxpress_wechat::PlatformBuilder,
+    videos_dir: PathBuf,
+) -> Result<App, Error> {
+    App::new(store, AppSettings { platform, videos_dir, ..AppSettings::default() })
 }
 
 /// Binds the gateway's address; `localhost` means both loopback addresses.

@@ -15,6 +15,12 @@ pub(crate) enum Answer {
     Json(Bytes),
     /// A file, as `material/get_material` and `media/get` send it.
     File(StoredFile),
+    /// A file that nobody uploaded.
+    Attachment {
+        name: String,
+        content_type: &'static str,
+        bytes: &'static [u8],
+    },
 }
 
 impl Answer {

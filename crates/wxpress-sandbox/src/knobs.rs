@@ -42,6 +42,8 @@ pub(crate) struct Knobs {
     pub(crate) temporary_bmp: bool,
     /// Permanent voices above this are 40006.
     pub(crate) voice_max_bytes: u64,
+    /// Takes the `description` of a permanent video from the query too, when the form has none; off it is 47001.
+    pub(crate) description_in_query: bool,
     /// Permanent pictures, thumbs included, that the store holds; one more is 45034.
     pub(crate) image_count_max: usize,
     /// Voices, and videos, that the store holds each.
@@ -109,6 +111,7 @@ impl Default for Knobs {
             temporary_image_max_bytes: 10 * MIB,
             temporary_bmp: false,
             voice_max_bytes: 2 * MIB,
+            description_in_query: true,
             image_count_max: 100_000,
             other_count_max: 1000,
             publish_id_as_string: false,

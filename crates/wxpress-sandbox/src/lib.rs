@@ -27,6 +27,7 @@ mod rid;
 mod server;
 mod shared;
 mod state_file;
+mod voice;
 mod world;
 
 pub use account::{AccountKind, AccountSpec, DEFAULT_APPID, DEFAULT_SECRET, ParseAccountError};

@@ -44,12 +44,14 @@ pub(crate) struct Refusal {
     errcode: Errcode,
     text: Cow<'static, str>,
     suffix: Suffix,
+    /// The mass send that was there before.
+    msg_id: Option<u64>,
 }
 
 impl From<Errcode> for Refusal {
     fn from(errcode: Errcode) -> Self {
         let (text, suffix) = errcode::lookup(errcode);
-        Self { errcode, text: text.into(), suffix }
+        Self { errcode, text: text.into(), suffix, msg_id: None }
     }
 }
 
@@ -57,6 +59,11 @@ impl Refusal {
     /// A refusal whose text is its own.
     pub(crate) fn with_text(errcode: Errcode, text: impl Into<Cow<'static, str>>) -> Self {
         Self { text: text.into(), ..errcode.into() }
+    }
+
+    /// A refusal that names a mass send.
+    pub(crate) fn with_msg_id(errcode: Errcode, msg_id: u64) -> Self {
+        Self { msg_id: Some(msg_id), ..errcode.into() }
     }
 
     /// The same by a service whose refusals never carry a hint.
@@ -79,13 +86,15 @@ impl Refusal {
         struct Body<'a> {
             errcode: i32,
             errmsg: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            msg_id: Option<u64>,
         }
         let errmsg = match self.suffix {
             Suffix::None => self.text.to_string(),
             Suffix::Rid => format!("{} rid: {rid}", self.text),
             Suffix::HintRid => format!("{} hint: [{hint}] rid: {rid}", self.text),
         };
-        let body = Body { errcode: self.errcode.0, errmsg: &errmsg };
+        let body = Body { errcode: self.errcode.0, errmsg: &errmsg, msg_id: self.msg_id };
         json::to_bytes(&body).unwrap_or_default().into()
     }
 }

@@ -5,7 +5,9 @@ mod callback;
 mod credential;
 mod draft;
 mod freepublish;
+mod mass;
 mod material;
+mod mpvideo;
 mod news;
 mod openapi;
 mod paging;
@@ -92,6 +94,8 @@ pub(crate) enum Permission {
     Publishers,
     /// Verified accounts; others get 48001.
     Verified,
+    /// Verified service accounts; others get 48001.
+    VerifiedService,
     /// Those of the time before 2022-02-28; others get 45103 (docs/reference/wechat-api.md §5.7).
     Veterans,
 }
@@ -218,6 +222,14 @@ const fn publish(
     Endpoint { permission: Permission::Publishers, ..post(path, Service::Publishing, daily, handler) }
 }
 
+const fn mass(
+    path: &'static str,
+    daily: u64,
+    handler: fn(&mut Call<'_>, &Map<String, Value>) -> Reply,
+) -> Endpoint {
+    Endpoint { permission: Permission::Verified, ..post(path, Service::Gateway, daily, handler) }
+}
+
 const fn retired(path: &'static str, handler: fn(&mut Call<'_>, &Map<String, Value>) -> Reply) -> Endpoint {
     Endpoint { permission: Permission::Veterans, ..post(path, Service::Content, UNLISTED, handler) }
 }
@@ -273,6 +285,10 @@ static ENDPOINTS: &[Endpoint] = &[
         ..get("/cgi-bin/media/get/jssdk", Service::Content, MEDIA_DOWNLOADS, temporary::get_voice)
     },
     post("/cgi-bin/media/uploadnews", Service::Content, 10, news::upload),
+    Endpoint {
+        permission: Permission::Verified,
+        ..post("/cgi-bin/media/uploadvideo", Service::Content, MEDIA_UPLOADS, mpvideo::upload)
+    },
     upload("/cgi-bin/material/add_material", Destination::Material, material::add),
     post("/cgi-bin/material/get_material", Service::Content, MEDIA_DOWNLOADS, material::get),
     post("/cgi-bin/material/del_material", Service::Content, UNLISTED, material::delete),
@@ -293,5 +309,20 @@ static ENDPOINTS: &[Endpoint] = &[
     publish("/cgi-bin/freepublish/delete", 10, freepublish::delete),
     publish("/cgi-bin/freepublish/getarticle", 100, freepublish::getarticle),
     publish("/cgi-bin/freepublish/batchget", 100, freepublish::batchget),
+    mass("/cgi-bin/message/mass/sendall", 100, mass::sendall),
+    Endpoint {
+        permission: Permission::VerifiedService,
+        ..mass("/cgi-bin/message/mass/send", 100, mass::send)
+    },
+    mass("/cgi-bin/message/mass/preview", 100, mass::preview),
+    mass("/cgi-bin/message/mass/delete", 10, mass::delete),
+    mass("/cgi-bin/message/mass/get", UNLISTED, mass::get),
+    // Comes with an empty body as often as with `{}`.
+    Endpoint {
+        verb: Verb::Post,
+        permission: Permission::Verified,
+        ..get("/cgi-bin/message/mass/speed/get", Service::Gateway, UNLISTED, mass::speed_get)
+    },
+    mass("/cgi-bin/message/mass/speed/set", UNLISTED, mass::speed_set),
     post("/channels/ec/service/product/getcardinfo", Service::Gateway, UNLISTED, product::getcardinfo),
 ];

@@ -10,6 +10,7 @@ use http::header::{CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderMap, Method};
 use jiff::Timestamp;
 
+use crate::account::AccountKind;
 use crate::answer::{Answer, Refusal, Reply};
 use crate::api::upload::{Rejection, take_in};
 use crate::api::{self, Call, Endpoint, Entrance, Handler, Label, Permission, Service, Verb, Work};
@@ -141,10 +142,17 @@ fn admit<'a>(shared: &'a Shared, asked: &'a Asked, endpoint: &Endpoint) -> Resul
         Permission::Verified if !desk.account.kind.is_verified() => {
             return Err(Errcode::API_UNAUTHORIZED.into());
         }
+        Permission::VerifiedService if desk.account.kind != AccountKind::VerifiedService => {
+            return Err(Errcode::API_UNAUTHORIZED.into());
+        }
         Permission::Veterans if !desk.account.knobs.retired_calls => {
             return Err(Errcode::API_UNSUPPORTED.into());
         }
-        Permission::Everyone | Permission::Publishers | Permission::Verified | Permission::Veterans => {}
+        Permission::Everyone
+        | Permission::Publishers
+        | Permission::Verified
+        | Permission::VerifiedService
+        | Permission::Veterans => {}
     }
     desk.count(endpoint)?;
     let knobs = Arc::clone(&desk.account.knobs);

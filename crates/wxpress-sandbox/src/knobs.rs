@@ -1,7 +1,7 @@
 //! Every limit and behaviour on which sources or times differ, settable per account
 //! (docs/reference/wechat-api.md §15, §16).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -52,6 +52,21 @@ pub(crate) struct Knobs {
     pub(crate) publish_id_as_string: bool,
     /// How long a publication stays in status 1.
     pub(crate) publish_delay_ms: u64,
+    /// How long a mass send stays in `SENDING`.
+    pub(crate) mass_delay_ms: u64,
+    /// Mass sends to all or to a tag in a day and in a month; one more is 45028. `null` follows the account's kind.
+    pub(crate) mass_per_day: Option<u64>,
+    pub(crate) mass_per_month: Option<u64>,
+    /// A mass send sooner than this after the last is 42010.
+    pub(crate) mass_interval_ms: u64,
+    /// A `clientmsgid` that comes again sooner than this after it last came is 45066 instead of 45065.
+    pub(crate) clientmsgid_retry_ms: u64,
+    /// The tags that mass sends know; another is 40152. `null` knows all.
+    pub(crate) tag_ids: Option<BTreeSet<u64>>,
+    /// How many follow the account, and have each tag.
+    pub(crate) followers: u64,
+    /// Whether `freepublish/submit` answers a `msg_data_id`; both are seen.
+    pub(crate) publish_msg_data_id: bool,
     /// Whether calls are counted at all.
     pub(crate) quotas: bool,
     /// Calls a day by path, over the defaults of docs/reference/wechat-api.md §1.8.
@@ -116,6 +131,14 @@ impl Default for Knobs {
             other_count_max: 1000,
             publish_id_as_string: false,
             publish_delay_ms: 1000,
+            mass_delay_ms: 1000,
+            mass_per_day: None,
+            mass_per_month: None,
+            mass_interval_ms: 0,
+            clientmsgid_retry_ms: 0,
+            tag_ids: None,
+            followers: 100,
+            publish_msg_data_id: true,
             quotas: true,
             daily_limits: BTreeMap::new(),
             minute_limits: BTreeMap::new(),

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod holdings;
 pub(crate) mod identity;
+pub(crate) mod mass;
 pub(crate) mod media;
 pub(crate) mod outcome;
 pub(crate) mod publication;

@@ -8,6 +8,7 @@ use crate::account::AccountKind;
 use crate::answer::{Answer, Refusal, Reply};
 use crate::errcode::Errcode;
 use crate::json::Text;
+use crate::knobs::Knobs;
 use crate::query::Query;
 use crate::rid::{Recall, RidRecord};
 use crate::world::Desk;
@@ -24,8 +25,8 @@ impl Desk<'_> {
         if !knobs.quotas {
             return Ok(());
         }
-        if let Some(limit) = knobs.minute_limits.get(endpoint.path)
-            && !self.account.usage.count_minute(endpoint.path, *limit, self.now)
+        if let Some(limit) = minute_limit(knobs, endpoint)
+            && !self.account.usage.count_minute(endpoint.path, limit, self.now)
         {
             return Err(Errcode::MINUTE_QUOTA_REACHED.into());
         }
@@ -51,6 +52,13 @@ impl Desk<'_> {
         };
         self.account.knobs.daily_limits.get(endpoint.path).copied().unwrap_or(listed)
     }
+}
+
+/// How often a minute; only mass sends have a limit that is not a knob (docs/reference/wechat-api.md §9.1).
+fn minute_limit(knobs: &Knobs, endpoint: &Endpoint) -> Option<u64> {
+    let is_mass_send =
+        matches!(endpoint.path, "/cgi-bin/message/mass/sendall" | "/cgi-bin/message/mass/send");
+    knobs.minute_limits.get(endpoint.path).copied().or(is_mass_send.then_some(60))
 }
 
 fn clear(desk: &mut Desk<'_>) -> Reply {
@@ -134,12 +142,12 @@ pub(super) fn quota_get(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply
     call.at_desk(|desk| {
         let daily_limit = desk.daily_limit(endpoint);
         let used = desk.account.usage.used_today(endpoint.path, desk.now);
-        let rate_limit = desk.account.knobs.minute_limits.get(endpoint.path);
+        let rate_limit = minute_limit(&desk.account.knobs, endpoint);
         Answer::json(&QuotaAnswer {
             errcode: 0,
             errmsg: "ok",
             quota: Quota { daily_limit, used, remain: daily_limit.saturating_sub(used) },
-            rate_limit: rate_limit.map(|limit| RateLimit { call_count: *limit, refresh_second: 60 }),
+            rate_limit: rate_limit.map(|limit| RateLimit { call_count: limit, refresh_second: 60 }),
         })
     })
 }

@@ -76,7 +76,7 @@ struct VideoAnswer {
 fn find<'a>(call: &Call<'a>) -> Result<(&'a str, Arc<TemporaryMedia>), Refusal> {
     let media_id = call.query.value("media_id").ok_or(Errcode::MEDIA_ID_MISSING)?;
     let media = call.at_desk(|desk| {
-        let media = desk.holdings.temporary.get(media_id).filter(|media| desk.now < media.expires_at);
+        let media = desk.holdings.find_temporary(media_id, desk.now);
         media.cloned().ok_or_else(|| Errcode::INVALID_MEDIA_ID.into())
     })?;
     Ok((media_id, media))

@@ -16,6 +16,7 @@ use crate::knobs::Knobs;
 use crate::options::ProfileName;
 use crate::shared::Shared;
 use crate::world::account::{Account, Standing};
+use crate::world::mass::MassOutcome;
 use crate::world::outcome::Outcome;
 
 /// An account as it is shown: all but its secret.
@@ -27,6 +28,7 @@ pub(super) struct AccountView {
     secret_frozen: bool,
     ip_whitelist: Vec<IpAddr>,
     outcomes: VecDeque<Outcome>,
+    mass_outcomes: VecDeque<MassOutcome>,
     #[serde(flatten)]
     knobs: Arc<Knobs>,
 }
@@ -40,6 +42,7 @@ impl From<&Account> for AccountView {
             secret_frozen: account.secret_frozen,
             ip_whitelist: account.ip_whitelist.clone(),
             outcomes: account.outcomes.clone(),
+            mass_outcomes: account.mass_outcomes.clone(),
             knobs: Arc::clone(&account.knobs),
         }
     }
@@ -111,6 +114,7 @@ pub(super) struct Change {
     secret_frozen: Option<bool>,
     ip_whitelist: Option<Vec<IpAddr>>,
     outcomes: Option<VecDeque<Outcome>>,
+    mass_outcomes: Option<VecDeque<MassOutcome>>,
     profile: Option<ProfileName>,
     #[serde(flatten)]
     knobs: Map<String, Value>,
@@ -137,6 +141,7 @@ pub(super) async fn change(
         set(&mut account.secret_frozen, change.secret_frozen);
         set(&mut account.ip_whitelist, change.ip_whitelist);
         set(&mut account.outcomes, change.outcomes);
+        set(&mut account.mass_outcomes, change.mass_outcomes);
         let view = AccountView::from(&*account);
         desk.save_account();
         view

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::identity::Identity;
+use super::mass::MassOutcome;
 use super::outcome::Outcome;
 use super::token::Channels;
 use super::usage::Usage;
@@ -41,8 +42,21 @@ pub(crate) struct Account {
     pub(crate) channels: Channels,
     /// How the next publications end; then as the kind says.
     pub(crate) outcomes: VecDeque<Outcome>,
+    /// How the next mass sends end; then well.
+    #[serde(default)]
+    pub(crate) mass_outcomes: VecDeque<MassOutcome>,
+    /// The level that `message/mass/speed/set` chose, 0 to 4.
+    #[serde(default)]
+    pub(crate) mass_speed: usize,
     next_draft_mid: u64,
     next_publish_id: u64,
+    #[serde(default = "first_msg_id")]
+    next_msg_id: u64,
+}
+
+/// Where the ids of mass sends start, as those of accounts do that send through the API.
+fn first_msg_id() -> u64 {
+    1_000_000_001
 }
 
 impl Account {
@@ -59,9 +73,12 @@ impl Account {
             usage: Usage::default(),
             channels: Channels::default(),
             outcomes: VecDeque::new(),
+            mass_outcomes: VecDeque::new(),
+            mass_speed: 0,
             next_draft_mid: 100_000_001,
             // 2147483647 + 100000000 is where small accounts start (docs/reference/wechat-api.md §1.7).
             next_publish_id: 2_247_483_648,
+            next_msg_id: first_msg_id(),
         }
     }
 
@@ -73,13 +90,26 @@ impl Account {
         self.knobs.comments.unwrap_or_else(|| self.kind.has_comments())
     }
 
+    /// How many mass sends to all or to a tag it has a day and a month.
+    pub(crate) fn mass_quota(&self) -> (Option<u64>, Option<u64>) {
+        let is_service = self.kind == AccountKind::VerifiedService;
+        let listed = if is_service { (None, Some(4)) } else { (Some(1), None) };
+        (self.knobs.mass_per_day.or(listed.0), self.knobs.mass_per_month.or(listed.1))
+    }
+
+    /// The id of the next mass send.
+    pub(crate) fn take_msg_id(&mut self) -> u64 {
+        self.next_msg_id += 1;
+        self.next_msg_id - 1
+    }
+
     /// The `mid` of the next draft's preview link.
     pub(crate) fn take_draft_mid(&mut self) -> u64 {
         self.next_draft_mid += 1;
         self.next_draft_mid - 1
     }
 
-    /// The number of the next publication.
+    /// The number of the next publication, or of the articles of a mass send.
     pub(crate) fn take_publish_id(&mut self) -> u64 {
         self.next_publish_id += 1;
         self.next_publish_id - 1

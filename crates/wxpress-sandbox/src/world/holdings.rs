@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::mass::MassSends;
 use super::media::{Draft, Material, MediaKind, TemporaryMedia};
 use super::publication::{Publication, Published};
 use super::shelf::Shelf;
@@ -25,6 +26,9 @@ pub(crate) struct Holdings {
     /// Those of them that have not ended, so that calls need not look through all.
     pending: BTreeSet<u64>,
     pub(crate) published: Shelf<Arc<Published>>,
+    pub(crate) mass: MassSends,
+    /// Ids of videos that may be sent in masses.
+    pub(crate) mpvideos: BTreeSet<String>,
 }
 
 impl Holdings {
@@ -65,6 +69,11 @@ impl Holdings {
             self.temporary.retain(|_, media| now < media.expires_at);
         }
         self.temporary.insert(media_id, media);
+    }
+
+    /// A temporary medium that is not gone yet.
+    pub(crate) fn find_temporary(&self, media_id: &str, now: Timestamp) -> Option<&Arc<TemporaryMedia>> {
+        self.temporary.get(media_id).filter(|media| now < media.expires_at)
     }
 
     /// Adds or changes a publication.

@@ -51,7 +51,7 @@ impl Published {
 
 impl Desk<'_> {
     /// Ends the publications that are due: they become articles and their drafts go (docs/reference/wechat-api.md
-    /// §6.6), or they fail and the drafts stay.
+    /// §6.6), or they fail and the drafts stay. Then the mass sends.
     pub(super) fn settle(&mut self) {
         for mut publication in self.holdings.due_publications(self.now) {
             let appid = self.account.appid.clone();
@@ -76,5 +76,6 @@ impl Desk<'_> {
             self.holdings.put_publication(publication.clone());
             self.log.put(|| Record::Publication { appid, publication });
         }
+        self.settle_mass();
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Account;
 use super::holdings::Holdings;
+use super::mass::MassSend;
 use super::media::{Draft, Material, TemporaryMedia};
 use super::publication::{Publication, Published};
 use super::token::TokenRecord;
@@ -29,6 +30,8 @@ pub(crate) enum Record {
     Publication { appid: String, publication: Publication },
     Published { appid: String, article_id: String, published: Arc<Published> },
     PublishedChange { appid: String, article_id: String, published: Arc<Published> },
+    Mass { appid: String, send: MassSend },
+    Mpvideo { appid: String, media_id: String },
     Reset,
 }
 
@@ -83,6 +86,10 @@ impl World {
             Record::PublishedChange { appid, article_id, published } => {
                 self.change(&appid, |holdings| holdings.published.replace(&article_id, published));
             }
+            Record::Mass { appid, send } => self.change(&appid, |holdings| holdings.mass.put(send)),
+            Record::Mpvideo { appid, media_id } => self.change(&appid, |holdings| {
+                holdings.mpvideos.insert(media_id);
+            }),
         }
     }
 
@@ -137,5 +144,11 @@ fn push_member(records: &mut Vec<Record>, Member { account, holdings }: &Member)
     for (article_id, published) in holdings.published.iter_oldest_first() {
         let (article_id, published) = (article_id.to_owned(), Arc::clone(published));
         records.push(Record::Published { appid: appid(), article_id, published });
+    }
+    for send in holdings.mass.iter() {
+        records.push(Record::Mass { appid: appid(), send: send.clone() });
+    }
+    for media_id in &holdings.mpvideos {
+        records.push(Record::Mpvideo { appid: appid(), media_id: media_id.clone() });
     }
 }

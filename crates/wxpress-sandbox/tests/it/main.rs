@@ -6,6 +6,7 @@ mod clients;
 mod control;
 mod drafts;
 mod faults;
+mod mass;
 mod media;
 mod pages;
 mod publishing;

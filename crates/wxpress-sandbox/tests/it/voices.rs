@@ -2,14 +2,14 @@
 
 /// Narrow-band AMR: 50 frames a second.
 pub(crate) fn amr(milliseconds: usize) -> Vec<u8> {
-    let mut frame = vec![0; 32];
+    let mut frame = [0; 32];
     frame[0] = 7 << 3 | 4;
     [b"#!AMR\n", &frame.repeat(milliseconds / 20)[..]].concat()
 }
 
 /// Wide-band AMR.
 pub(crate) fn amr_wide_band(milliseconds: usize) -> Vec<u8> {
-    let mut frame = vec![0; 61];
+    let mut frame = [0; 61];
     frame[0] = 8 << 3 | 4;
     [b"#!AMR-WB\n", &frame.repeat(milliseconds / 20)[..]].concat()
 }

@@ -2,6 +2,7 @@
 
 mod address;
 mod callback;
+mod comment;
 mod credential;
 mod draft;
 mod freepublish;
@@ -324,5 +325,13 @@ static ENDPOINTS: &[Endpoint] = &[
         ..get("/cgi-bin/message/mass/speed/get", Service::Gateway, UNLISTED, mass::speed_get)
     },
     mass("/cgi-bin/message/mass/speed/set", UNLISTED, mass::speed_set),
+    post("/cgi-bin/comment/open", Service::Content, UNLISTED, comment::open),
+    post("/cgi-bin/comment/close", Service::Content, UNLISTED, comment::close),
+    post("/cgi-bin/comment/list", Service::Content, UNLISTED, comment::list),
+    post("/cgi-bin/comment/markelect", Service::Content, UNLISTED, comment::markelect),
+    post("/cgi-bin/comment/unmarkelect", Service::Content, UNLISTED, comment::unmarkelect),
+    post("/cgi-bin/comment/delete", Service::Content, UNLISTED, comment::delete),
+    post("/cgi-bin/comment/reply/add", Service::Content, UNLISTED, comment::reply_add),
+    post("/cgi-bin/comment/reply/delete", Service::Content, UNLISTED, comment::reply_delete),
     post("/channels/ec/service/product/getcardinfo", Service::Gateway, UNLISTED, product::getcardinfo),
 ];

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod clock;
+mod comments;
 mod faults;
 mod index;
 mod journal;
@@ -36,6 +37,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/accounts/{appid}", get(accounts::show).patch(accounts::change))
         .route("/accounts/{appid}/kill-tokens", post(accounts::kill_tokens))
         .route("/quotas", post(accounts::switch_quotas))
+        .route("/comments", post(comments::write).delete(comments::take_back))
         .route("/clock", get(clock::show).post(clock::change))
         .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/faults/{id}", delete(faults::remove))

@@ -67,6 +67,10 @@ pub(crate) struct Knobs {
     pub(crate) followers: u64,
     /// Whether `freepublish/submit` answers a `msg_data_id`; both are seen.
     pub(crate) publish_msg_data_id: bool,
+    /// Comments that one article may have elected; one more is 88003.
+    pub(crate) elected_comments_max: usize,
+    /// Code points; longer replies to comments are 88007.
+    pub(crate) comment_reply_max_chars: usize,
     /// Whether calls are counted at all.
     pub(crate) quotas: bool,
     /// Calls a day by path, over the defaults of docs/reference/wechat-api.md §1.8.
@@ -139,6 +143,8 @@ impl Default for Knobs {
             tag_ids: None,
             followers: 100,
             publish_msg_data_id: true,
+            elected_comments_max: 100,
+            comment_reply_max_chars: 600,
             quotas: true,
             daily_limits: BTreeMap::new(),
             minute_limits: BTreeMap::new(),

@@ -1,6 +1,7 @@
 //! All that the platform remembers.
 
 pub(crate) mod account;
+pub(crate) mod comment;
 pub(crate) mod holdings;
 pub(crate) mod identity;
 pub(crate) mod mass;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::comment::Comments;
 use super::mass::MassSends;
 use super::media::{Draft, Material, MediaKind, TemporaryMedia};
 use super::publication::{Publication, Published};
@@ -27,6 +28,7 @@ pub(crate) struct Holdings {
     pending: BTreeSet<u64>,
     pub(crate) published: Shelf<Arc<Published>>,
     pub(crate) mass: MassSends,
+    pub(crate) comments: Comments,
     /// Ids of videos that may be sent in masses.
     pub(crate) mpvideos: BTreeSet<String>,
 }

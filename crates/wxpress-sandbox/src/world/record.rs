@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::account::Account;
+use super::comment::{ArticlePlace, Comment};
 use super::holdings::Holdings;
 use super::mass::MassSend;
 use super::media::{Draft, Material, TemporaryMedia};
@@ -32,6 +33,8 @@ pub(crate) enum Record {
     PublishedChange { appid: String, article_id: String, published: Arc<Published> },
     Mass { appid: String, send: MassSend },
     Mpvideo { appid: String, media_id: String },
+    Comment { appid: String, place: ArticlePlace, comment: Comment },
+    CommentSwitch { appid: String, place: ArticlePlace, open: bool },
     Reset,
 }
 
@@ -90,6 +93,12 @@ impl World {
             Record::Mpvideo { appid, media_id } => self.change(&appid, |holdings| {
                 holdings.mpvideos.insert(media_id);
             }),
+            Record::Comment { appid, place, comment } => {
+                self.change(&appid, |holdings| holdings.comments.put(place, comment));
+            }
+            Record::CommentSwitch { appid, place, open } => {
+                self.change(&appid, |holdings| holdings.comments.switch(place, open));
+            }
         }
     }
 
@@ -150,5 +159,13 @@ fn push_member(records: &mut Vec<Record>, Member { account, holdings }: &Member)
     }
     for media_id in &holdings.mpvideos {
         records.push(Record::Mpvideo { appid: appid(), media_id: media_id.clone() });
+    }
+    for (place, thread) in holdings.comments.iter() {
+        if let Some(open) = thread.open {
+            records.push(Record::CommentSwitch { appid: appid(), place, open });
+        }
+        for comment in thread.comments.values() {
+            records.push(Record::Comment { appid: appid(), place, comment: comment.clone() });
+        }
     }
 }

@@ -7,7 +7,7 @@ mod send;
 mod speed;
 
 pub(super) use delete::delete;
-pub(super) use send::{preview, send, sendall};
+pub(super) use send::{MASS_COUNTER, preview, send, sendall};
 pub(super) use speed::{speed_get, speed_set};
 
 use serde::Serialize;

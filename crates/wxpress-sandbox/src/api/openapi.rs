@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Call, Endpoint, Entrance, credential};
+use super::{Call, Endpoint, Entrance, credential, mass};
 use crate::account::AccountKind;
 use crate::answer::{Answer, Refusal, Reply};
 use crate::errcode::Errcode;
@@ -15,8 +15,9 @@ use crate::world::Desk;
 
 const CLEARS_PER_MONTH: u64 = 10;
 const SINGLE_CLEARS_PER_MONTH: u64 = 50;
-/// Fetching and forcing tokens is not reset by clearing quotas.
-const UNCLEARED: [&str; 3] = ["/cgi-bin/token", "/cgi-bin/stable_token", credential::FORCE_COUNTER];
+/// Fetching and forcing tokens is not reset by clearing quotas, and what may be sent in masses is none of calls.
+const UNCLEARED: [&str; 4] =
+    ["/cgi-bin/token", "/cgi-bin/stable_token", credential::FORCE_COUNTER, mass::MASS_COUNTER];
 
 impl Desk<'_> {
     /// Counts a call against its minute and day.
@@ -131,15 +132,18 @@ struct RateLimit {
     refresh_second: u64,
 }
 
-fn named_endpoint(body: &Map<String, Value>) -> Result<&'static Endpoint, Refusal> {
+/// The call that a body names: unknown is 76021, closed to the account 76022.
+fn named_endpoint(desk: &Desk<'_>, body: &Map<String, Value>) -> Result<&'static Endpoint, Refusal> {
     let path = body.get("cgi_path").and_then(Value::as_str).unwrap_or_default();
-    super::find(path).ok_or_else(|| Errcode::CGI_PATH_NOT_FOUND.into())
+    let endpoint = super::find(path).ok_or(Errcode::CGI_PATH_NOT_FOUND)?;
+    desk.account.check_permission(endpoint.permission).map_err(|_| Errcode::CGI_PATH_CLOSED)?;
+    Ok(endpoint)
 }
 
 /// `POST /cgi-bin/openapi/quota/get`
 pub(super) fn quota_get(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
-    let endpoint = named_endpoint(body)?;
     call.at_desk(|desk| {
+        let endpoint = named_endpoint(desk, body)?;
         let daily_limit = desk.daily_limit(endpoint);
         let used = desk.account.usage.used_today(endpoint.path, desk.now);
         let rate_limit = minute_limit(&desk.account.knobs, endpoint);
@@ -154,8 +158,8 @@ pub(super) fn quota_get(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply
 
 /// `POST /cgi-bin/openapi/quota/clear`
 pub(super) fn quota_clear(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
-    let endpoint = named_endpoint(body)?;
     call.at_desk(|desk| {
+        let endpoint = named_endpoint(desk, body)?;
         if !desk.count_month("openapi/quota/clear", SINGLE_CLEARS_PER_MONTH) {
             return Err(Errcode::DAILY_QUOTA_REACHED.into());
         }

@@ -12,6 +12,8 @@ use super::outcome::Outcome;
 use super::token::Channels;
 use super::usage::Usage;
 use crate::account::{AccountKind, AccountSpec};
+use crate::api::Permission;
+use crate::errcode::Errcode;
 use crate::knobs::Knobs;
 
 /// How the platform stands to an account.
@@ -82,8 +84,17 @@ impl Account {
         }
     }
 
-    pub(crate) fn may_publish(&self) -> bool {
-        self.knobs.freepublish.unwrap_or_else(|| self.kind.may_publish())
+    /// Whether the account may make a call at all.
+    pub(crate) fn check_permission(&self, permission: Permission) -> Result<(), Errcode> {
+        let may_publish = || self.knobs.freepublish.unwrap_or_else(|| self.kind.may_publish());
+        let is_open = match permission {
+            Permission::Publishers => may_publish(),
+            Permission::Verified => self.kind.is_verified(),
+            Permission::VerifiedService => self.kind == AccountKind::VerifiedService,
+            Permission::Veterans if !self.knobs.retired_calls => return Err(Errcode::API_UNSUPPORTED),
+            Permission::Everyone | Permission::Veterans => true,
+        };
+        if is_open { Ok(()) } else { Err(Errcode::API_UNAUTHORIZED) }
     }
 
     pub(crate) fn has_comments(&self) -> bool {

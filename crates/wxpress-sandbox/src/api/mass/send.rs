@@ -23,6 +23,8 @@ use crate::world::mass::{MassArticles, MassContent, MassOutcome, MassSend};
 use crate::world::media::Draft;
 
 const CLIENTMSGID_MAX_BYTES: usize = 32;
+/// Counts mass sends beside the calls themselves.
+pub(in crate::api) const MASS_COUNTER: &str = "mass send";
 
 #[derive(Serialize)]
 struct SendAnswer {
@@ -170,6 +172,3 @@ impl Desk<'_> {
         (msg_id, msg_data_id)
     }
 }
-
-/// Counts mass sends beside the calls themselves.
-const MASS_COUNTER: &str = "mass send";

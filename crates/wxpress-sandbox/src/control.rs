@@ -6,6 +6,7 @@ mod comments;
 mod faults;
 mod index;
 mod journal;
+mod pushes;
 mod reset;
 mod state;
 
@@ -36,6 +37,8 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/accounts", get(accounts::list).post(accounts::create))
         .route("/accounts/{appid}", get(accounts::show).patch(accounts::change))
         .route("/accounts/{appid}/kill-tokens", post(accounts::kill_tokens))
+        .route("/accounts/{appid}/check-callback", post(pushes::check))
+        .route("/pushes", get(pushes::list))
         .route("/quotas", post(accounts::switch_quotas))
         .route("/comments", post(comments::write).delete(comments::take_back))
         .route("/clock", get(clock::show).post(clock::change))

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 const BASE64URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const HINT: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
 const ALPHANUMERIC: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const DIGITS: &[u8; 10] = b"0123456789";
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// A source of ids that repeats itself under the same seed.
@@ -49,6 +50,16 @@ impl Dice {
     /// `length` characters of those that hints are made of.
     pub(crate) fn hint(&mut self, length: usize) -> String {
         self.text(HINT, length)
+    }
+
+    /// `length` decimal digits, the first of which is not 0.
+    pub(crate) fn digits(&mut self, length: usize) -> String {
+        self.text(&DIGITS[1..], 1) + &self.text(DIGITS, length.saturating_sub(1))
+    }
+
+    /// Random bytes.
+    pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {
+        self.0.random()
     }
 
     /// `length` lower-case hex digits.

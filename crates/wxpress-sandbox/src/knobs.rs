@@ -71,6 +71,10 @@ pub(crate) struct Knobs {
     pub(crate) elected_comments_max: usize,
     /// Code points; longer replies to comments are 88007.
     pub(crate) comment_reply_max_chars: usize,
+    /// What the push calls the end of a publication; also seen: `MASSSENDJOBFINISH`, `FREEPUBLISHJOBFINISH`.
+    pub(crate) publish_event: String,
+    /// How long a callback has to answer.
+    pub(crate) push_timeout_ms: u64,
     /// Whether calls are counted at all.
     pub(crate) quotas: bool,
     /// Calls a day by path, over the defaults of docs/reference/wechat-api.md §1.8.
@@ -145,6 +149,8 @@ impl Default for Knobs {
             publish_msg_data_id: true,
             elected_comments_max: 100,
             comment_reply_max_chars: 600,
+            publish_event: "PUBLISHJOBFINISH".to_owned(),
+            push_timeout_ms: 5000,
             quotas: true,
             daily_limits: BTreeMap::new(),
             minute_limits: BTreeMap::new(),

@@ -26,6 +26,7 @@ use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::knobs::Knobs;
 use crate::options::Options;
+use crate::push::{Deliveries, courier};
 use crate::rid::RidMemory;
 use crate::shared::Shared;
 use crate::state_file::StateFile;
@@ -94,6 +95,8 @@ pub async fn bind(options: Options) -> Result<Sandbox, Error> {
         journal: Mutex::new(Journal::default()),
         faults: Mutex::new(Faults::default()),
         rids: Mutex::new(RidMemory::default()),
+        deliveries: Mutex::new(Deliveries::new(options.seed)),
+        http: courier::client()?,
     };
     shared.save().await?;
     Ok(Sandbox { listener, url, shared: Arc::new(shared) })
@@ -124,6 +127,8 @@ impl Sandbox {
             .merge(pages::router(&self.shared))
             .fallback(dispatch::answer)
             .with_state(Arc::clone(&self.shared));
+        let mut courier = JoinSet::new();
+        courier.spawn(courier::run(Arc::clone(&self.shared)));
         let (stop, stopped) = watch::channel(());
         let mut connections = JoinSet::new();
         tokio::pin!(shutdown);
@@ -143,7 +148,7 @@ impl Sandbox {
                 },
             }
         }
-        drop(stop);
+        drop((stop, courier));
         let _ = tokio::time::timeout(GRACE, async { while connections.join_next().await.is_some() {} }).await;
         self.shared.save().await
     }

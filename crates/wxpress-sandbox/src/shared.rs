@@ -3,6 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
+use reqwest::Client;
 use tokio::sync::Semaphore;
 
 use crate::account::AccountSpec;
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::knobs::Knobs;
+use crate::push::Deliveries;
 use crate::rid::RidMemory;
 use crate::state_file::StateFile;
 use crate::world::World;
@@ -34,6 +36,9 @@ pub(crate) struct Shared {
     pub(crate) journal: Mutex<Journal>,
     pub(crate) faults: Mutex<Faults>,
     pub(crate) rids: Mutex<RidMemory>,
+    pub(crate) deliveries: Mutex<Deliveries>,
+    /// What callbacks are reached with.
+    pub(crate) http: Client,
 }
 
 impl Shared {
@@ -51,6 +56,10 @@ impl Shared {
 
     pub(crate) fn rids(&self) -> MutexGuard<'_, RidMemory> {
         lock(&self.rids)
+    }
+
+    pub(crate) fn deliveries(&self) -> MutexGuard<'_, Deliveries> {
+        lock(&self.deliveries)
     }
 
     /// Writes what changed to the state file, if there is one.

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::{ControlError, Named, Sent};
 use crate::account::{AccountKind, AccountSpec, is_appid};
+use crate::callback::{Callback, Mode};
 use crate::knobs::Knobs;
 use crate::options::ProfileName;
 use crate::shared::Shared;
@@ -29,8 +31,16 @@ pub(super) struct AccountView {
     ip_whitelist: Vec<IpAddr>,
     outcomes: VecDeque<Outcome>,
     mass_outcomes: VecDeque<MassOutcome>,
+    callback: Option<CallbackView>,
     #[serde(flatten)]
     knobs: Arc<Knobs>,
+}
+
+/// A callback as it is shown: without token and key.
+#[derive(Serialize)]
+struct CallbackView {
+    url: Url,
+    mode: Mode,
 }
 
 impl From<&Account> for AccountView {
@@ -43,6 +53,10 @@ impl From<&Account> for AccountView {
             ip_whitelist: account.ip_whitelist.clone(),
             outcomes: account.outcomes.clone(),
             mass_outcomes: account.mass_outcomes.clone(),
+            callback: account
+                .callback
+                .as_ref()
+                .map(|callback| CallbackView { url: callback.url.clone(), mode: callback.mode() }),
             knobs: Arc::clone(&account.knobs),
         }
     }
@@ -115,6 +129,9 @@ pub(super) struct Change {
     ip_whitelist: Option<Vec<IpAddr>>,
     outcomes: Option<VecDeque<Outcome>>,
     mass_outcomes: Option<VecDeque<MassOutcome>>,
+    /// `null` takes it away.
+    #[serde(default, deserialize_with = "deserialize_given")]
+    callback: Option<Value>,
     profile: Option<ProfileName>,
     #[serde(flatten)]
     knobs: Map<String, Value>,
@@ -126,6 +143,11 @@ pub(super) async fn change(
     Named(appid): Named<String>,
     Sent(change): Sent<Change>,
 ) -> Result<Json<AccountView>, ControlError> {
+    let callback: Option<Option<Arc<Callback>>> = change
+        .callback
+        .map(serde_json::from_value)
+        .transpose()
+        .map_err(|error: serde_json::Error| ControlError::BadRequest(error.to_string()))?;
     let view = {
         let now = shared.clock.now();
         let mut world = shared.world();
@@ -142,6 +164,7 @@ pub(super) async fn change(
         set(&mut account.ip_whitelist, change.ip_whitelist);
         set(&mut account.outcomes, change.outcomes);
         set(&mut account.mass_outcomes, change.mass_outcomes);
+        set(&mut account.callback, callback);
         let view = AccountView::from(&*account);
         desk.save_account();
         view
@@ -152,6 +175,11 @@ pub(super) async fn change(
 
 fn no_account(appid: &str) -> ControlError {
     ControlError::NotFound(format!("no account {appid}"))
+}
+
+/// A value that is there, even if it is `null`.
+fn deserialize_given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 fn set<T>(field: &mut T, value: Option<T>) {

@@ -13,6 +13,7 @@ use super::token::Channels;
 use super::usage::Usage;
 use crate::account::{AccountKind, AccountSpec};
 use crate::api::Permission;
+use crate::callback::Callback;
 use crate::errcode::Errcode;
 use crate::knobs::Knobs;
 
@@ -40,6 +41,9 @@ pub(crate) struct Account {
     pub(crate) ip_whitelist: Vec<IpAddr>,
     pub(crate) knobs: Arc<Knobs>,
     pub(crate) identity: Identity,
+    /// Where events are pushed to.
+    #[serde(default)]
+    pub(crate) callback: Option<Arc<Callback>>,
     pub(crate) usage: Usage,
     pub(crate) channels: Channels,
     /// How the next publications end; then as the kind says.
@@ -72,6 +76,7 @@ impl Account {
             secret_frozen: false,
             ip_whitelist: Vec::new(),
             knobs: Arc::new(knobs),
+            callback: None,
             usage: Usage::default(),
             channels: Channels::default(),
             outcomes: VecDeque::new(),

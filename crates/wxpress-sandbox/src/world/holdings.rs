@@ -97,6 +97,12 @@ impl Holdings {
         self.publications.values()
     }
 
+    /// Whether a publication or a mass send is due and has not ended.
+    pub(crate) fn is_due(&self, now: Timestamp) -> bool {
+        let mut pending = self.pending.iter().filter_map(|publish_id| self.publications.get(publish_id));
+        pending.any(|publication| publication.due <= now) || self.mass.is_due(now)
+    }
+
     /// Those that are due and have not ended.
     pub(crate) fn due_publications(&self, now: Timestamp) -> Vec<Publication> {
         let pending = self.pending.iter().filter_map(|publish_id| self.publications.get(publish_id));

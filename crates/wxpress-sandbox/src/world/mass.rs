@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Desk;
 use super::media::Draft;
 use super::record::Record;
+use crate::push::Event;
 
 /// How long a `clientmsgid` is remembered.
 const CLIENTMSGID_KNOWN: SignedDuration = SignedDuration::from_hours(24);
@@ -154,6 +155,12 @@ impl MassSends {
         Some(Recalled { msg_id: send.msg_id, asked_at })
     }
 
+    /// Whether one is due and has not ended.
+    pub(crate) fn is_due(&self, now: Timestamp) -> bool {
+        let mut pending = self.pending.iter().filter_map(|msg_id| self.sends.get(msg_id));
+        pending.any(|send| send.due <= now)
+    }
+
     fn due(&self, now: Timestamp) -> Vec<MassSend> {
         let pending = self.pending.iter().filter_map(|msg_id| self.sends.get(msg_id));
         pending.filter(|send| send.due <= now).cloned().collect()
@@ -179,6 +186,7 @@ impl Desk<'_> {
                 let (appid, media_id) = (self.account.appid.clone(), articles.draft_id.clone());
                 self.log.put(|| Record::DraftGone { appid, media_id });
             }
+            self.push(|_| Event::MassSendJobFinish(send.clone()));
             self.put_mass(send);
         }
     }

@@ -10,6 +10,7 @@ use super::media::Draft;
 use super::outcome::Outcome;
 use super::record::Record;
 use crate::article::Link;
+use crate::push::Event;
 
 /// A submitted draft. Its number is the `publish_id` and the `mid` of the article links.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -73,6 +74,15 @@ impl Desk<'_> {
                 self.log.put(|| Record::DraftGone { appid: appid.clone(), media_id });
                 self.log.put(|| Record::Published { appid: appid.clone(), article_id, published });
             }
+            self.push(|desk| Event::PublishJobFinish {
+                name: desk.account.knobs.publish_event.clone(),
+                publication: publication.clone(),
+                published: publication
+                    .article_id
+                    .as_deref()
+                    .and_then(|article_id| desk.holdings.published.find(article_id))
+                    .cloned(),
+            });
             self.holdings.put_publication(publication.clone());
             self.log.put(|| Record::Publication { appid, publication });
         }

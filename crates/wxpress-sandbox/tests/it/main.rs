@@ -12,6 +12,7 @@ mod media;
 mod news;
 mod pages;
 mod publishing;
+mod pushes;
 mod quotas;
 mod state;
 mod tokens;

@@ -34,9 +34,6 @@ pub enum Error {
         /// What is wrong with it.
         source: serde_json::Error,
     },
-    /// The client that reaches callbacks cannot be made.
-    #[error("cannot make an HTTP client")]
-    Client(#[from] reqwest::Error),
     /// Two accounts have the same appid.
     #[error("the account {0} is given twice")]
     DuplicateAccount(String),

@@ -45,9 +45,9 @@ impl Outbox {
         self.0.push_back(push);
     }
 
-    /// The oldest.
-    pub(crate) fn take(&mut self) -> Option<Push> {
-        self.0.pop_front()
+    /// The oldest, so many at most.
+    fn take(&mut self, max: usize) -> Vec<Push> {
+        self.0.drain(..max.min(self.0.len())).collect()
     }
 
     pub(crate) fn clear(&mut self) {

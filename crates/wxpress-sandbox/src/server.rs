@@ -26,7 +26,8 @@ use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::knobs::Knobs;
 use crate::options::Options;
-use crate::push::{Deliveries, courier};
+use crate::push::Deliveries;
+use crate::push::courier::{self, CallbackClient};
 use crate::rid::RidMemory;
 use crate::shared::Shared;
 use crate::state_file::StateFile;
@@ -96,7 +97,7 @@ pub async fn bind(options: Options) -> Result<Sandbox, Error> {
         faults: Mutex::new(Faults::default()),
         rids: Mutex::new(RidMemory::default()),
         deliveries: Mutex::new(Deliveries::new(options.seed)),
-        http: courier::client()?,
+        callback_client: CallbackClient::default(),
     };
     shared.save().await?;
     Ok(Sandbox { listener, url, shared: Arc::new(shared) })

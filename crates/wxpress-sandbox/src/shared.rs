@@ -3,7 +3,6 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
-use reqwest::Client;
 use tokio::sync::Semaphore;
 
 use crate::account::AccountSpec;
@@ -14,6 +13,7 @@ use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::knobs::Knobs;
 use crate::push::Deliveries;
+use crate::push::courier::CallbackClient;
 use crate::rid::RidMemory;
 use crate::state_file::StateFile;
 use crate::world::World;
@@ -38,7 +38,7 @@ pub(crate) struct Shared {
     pub(crate) rids: Mutex<RidMemory>,
     pub(crate) deliveries: Mutex<Deliveries>,
     /// What callbacks are reached with.
-    pub(crate) http: Client,
+    pub(crate) callback_client: CallbackClient,
 }
 
 impl Shared {

@@ -1,15 +1,17 @@
 //! Carrying pushes out, and asking whether a callback is there.
 
 use std::error::Error as _;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
 use reqwest::{Client, Response, redirect};
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
+use super::Push;
 use super::delivery::{Attempt, DeliveryState};
-use super::{Deliveries, Push};
 use crate::article::render::Place;
 use crate::callback::{Callback, Envelope, check_query};
 use crate::shared::Shared;
@@ -23,9 +25,19 @@ const REDELIVERIES: usize = 3;
 /// How much of the answer to a check is read.
 const ANSWER_MAX_BYTES: usize = 1024;
 
-/// The client that callbacks are reached with. It follows nobody elsewhere.
-pub(crate) fn client() -> Result<Client, reqwest::Error> {
-    Client::builder().no_proxy().redirect(redirect::Policy::none()).build()
+/// The client that callbacks are reached with; it follows nobody elsewhere. Made for the first of them, for it fails
+/// where no certificates are installed, and a sandbox without callbacks needs none.
+#[derive(Debug, Default)]
+pub(crate) struct CallbackClient(OnceLock<Client>);
+
+impl CallbackClient {
+    fn client(&self) -> Result<&Client, reqwest::Error> {
+        if let Some(client) = self.0.get() {
+            return Ok(client);
+        }
+        let client = Client::builder().no_proxy().redirect(redirect::Policy::none()).build()?;
+        Ok(self.0.get_or_init(|| client))
+    }
 }
 
 /// Carries pushes out until it is dropped.
@@ -37,9 +49,8 @@ pub(crate) async fn run(shared: Arc<Shared>) {
         ticks.tick().await;
         settle(&shared).await;
         while under_way.try_join_next().is_some() {}
-        while under_way.len() < AT_ONCE
-            && let Some(push) = shared.world().outbox.take()
-        {
+        let pushes = shared.world().outbox.take(AT_ONCE - under_way.len());
+        for push in pushes {
             under_way.spawn(deliver(Arc::clone(&shared), push));
         }
     }
@@ -82,25 +93,27 @@ async fn deliver(shared: Arc<Shared>, push: Push) {
 
 async fn attempt(shared: &Shared, push: &Push, fields: &str) -> Attempt {
     let (started, time) = (Instant::now(), shared.clock.now());
-    let envelope = {
-        let Deliveries { dice, .. } = &mut *shared.deliveries();
-        Envelope::seal(&push.callback, &push.parties, fields, dice, time)
-    };
-    let request = shared.http.post(push.callback.url.clone()).query(&envelope.query);
-    let sent = request.header("Content-Type", "text/xml").body(envelope.body).timeout(push.timeout).send();
-    let (status, error) = match sent.await {
-        Ok(response) => (Some(response.status().as_u16()), None),
+    let envelope = Envelope::seal(&push.callback, &push.parties, fields, &mut shared.deliveries().dice, time);
+    let (status, error) = match post(shared, push, envelope).await {
+        Ok(status) => (Some(status.as_u16()), None),
         Err(error) => (None, Some(reason(error))),
     };
     let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     Attempt { time, status, error, duration_ms }
 }
 
+async fn post(shared: &Shared, push: &Push, envelope: Envelope) -> Result<StatusCode, reqwest::Error> {
+    let request = shared.callback_client.client()?.post(push.callback.url.clone()).query(&envelope.query);
+    let request = request.header(CONTENT_TYPE, "text/xml").body(envelope.body).timeout(push.timeout);
+    Ok(request.send().await?.status())
+}
+
 /// Asks a callback to prove that it knows its token. `Err` says why it has not.
 pub(crate) async fn check(shared: &Shared, callback: &Callback, timeout: Duration) -> Result<(), String> {
     let now = shared.clock.now();
     let (query, echostr) = check_query(callback, &mut shared.deliveries().dice, now);
-    let request = shared.http.get(callback.url.clone()).query(&query).timeout(timeout);
+    let client = shared.callback_client.client().map_err(reason)?;
+    let request = client.get(callback.url.clone()).query(&query).timeout(timeout);
     let response = request.send().await.map_err(reason)?;
     let status = response.status();
     if !status.is_success() {

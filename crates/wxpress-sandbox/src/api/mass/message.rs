@@ -1,7 +1,8 @@
 //! What a mass send or a preview holds.
 
-use serde_json::{Map, Value};
 use std::sync::Arc;
+
+use serde_json::{Map, Value};
 
 use crate::answer::Refusal;
 use crate::api::paging::text_field;

@@ -18,15 +18,15 @@ pub enum AccountKind {
     /// 认证服务号: may call everything.
     #[default]
     VerifiedService,
-    /// 认证订阅号: may call everything here too.
+    /// 认证订阅号: may call everything but `message/mass/send`.
     VerifiedSubscription,
-    /// Personal entity: no comments, and `freepublish/*` answers 48001 since July 2025.
+    /// Personal entity: no comments, no mass sends, and `freepublish/*` answers 48001 since July 2025.
     Personal,
     /// A personal account whose publishing calls were not withdrawn.
     PersonalLegacy,
     /// An enterprise without verification: like [`AccountKind::Personal`].
     Unverified,
-    /// 测试号: small quotas, no comments, every publication ends in status 3.
+    /// 测试号: small quotas, no comments, no mass sends, every publication ends in status 3.
     Test,
 }
 

@@ -15,6 +15,12 @@ pub(crate) enum Answer {
     Json(Bytes),
     /// A file, as `material/get_material` and `media/get` send it.
     File(StoredFile),
+    /// A file that nobody uploaded.
+    Attachment {
+        name: String,
+        content_type: &'static str,
+        bytes: &'static [u8],
+    },
 }
 
 impl Answer {
@@ -39,6 +45,8 @@ pub(crate) struct Refusal {
     text: Cow<'static, str>,
     suffix: Suffix,
     envelope: Envelope,
+    /// The mass send that was there before.
+    msg_id: Option<u64>,
 }
 
 /// The field that a refusal's code stands in.
@@ -53,7 +61,7 @@ enum Envelope {
 impl From<Errcode> for Refusal {
     fn from(errcode: Errcode) -> Self {
         let (text, suffix) = errcode::lookup(errcode);
-        Self { errcode, text: text.into(), suffix, envelope: Envelope::Errcode }
+        Self { errcode, text: text.into(), suffix, envelope: Envelope::Errcode, msg_id: None }
     }
 }
 
@@ -61,6 +69,11 @@ impl Refusal {
     /// A refusal whose text is its own.
     pub(crate) fn with_text(errcode: Errcode, text: impl Into<Cow<'static, str>>) -> Self {
         Self { text: text.into(), ..errcode.into() }
+    }
+
+    /// A refusal that names a mass send.
+    pub(crate) fn with_msg_id(errcode: Errcode, msg_id: u64) -> Self {
+        Self { msg_id: Some(msg_id), ..errcode.into() }
     }
 
     /// The same by a service whose refusals never carry a hint.
@@ -91,6 +104,8 @@ impl Refusal {
             #[serde(skip_serializing_if = "Option::is_none")]
             ret: Option<i32>,
             errmsg: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            msg_id: Option<u64>,
         }
         let errmsg = match self.suffix {
             Suffix::None => self.text.to_string(),
@@ -102,7 +117,7 @@ impl Refusal {
             Envelope::Errcode => (code, None),
             Envelope::Ret => (None, code),
         };
-        let body = Body { errcode, ret, errmsg: &errmsg };
+        let body = Body { errcode, ret, errmsg: &errmsg, msg_id: self.msg_id };
         json::to_bytes(&body).unwrap_or_default().into()
     }
 }

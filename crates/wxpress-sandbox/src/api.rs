@@ -2,10 +2,13 @@
 
 mod address;
 mod callback;
+mod comment;
 mod credential;
 mod draft;
 mod freepublish;
+mod mass;
 mod material;
+mod mpvideo;
 mod news;
 mod openapi;
 mod paging;
@@ -98,6 +101,8 @@ pub(crate) enum Permission {
     Partners,
     /// Verified accounts; others get 48001.
     Verified,
+    /// Verified service accounts; others get 48001.
+    VerifiedService,
     /// Those of the time before 2022-02-28; others get 45103 (docs/reference/wechat-api.md §5.7).
     Veterans,
 }
@@ -245,6 +250,14 @@ const fn partner(path: &'static str, handler: fn(&mut Call<'_>, &Map<String, Val
     }
 }
 
+const fn mass(
+    path: &'static str,
+    daily: u64,
+    handler: fn(&mut Call<'_>, &Map<String, Value>) -> Reply,
+) -> Endpoint {
+    Endpoint { permission: Permission::Verified, ..post(path, Service::Gateway, daily, handler) }
+}
+
 const fn retired(path: &'static str, handler: fn(&mut Call<'_>, &Map<String, Value>) -> Reply) -> Endpoint {
     Endpoint { permission: Permission::Veterans, ..post(path, Service::Content, UNLISTED, handler) }
 }
@@ -300,6 +313,10 @@ static ENDPOINTS: &[Endpoint] = &[
         ..get("/cgi-bin/media/get/jssdk", Service::Content, MEDIA_DOWNLOADS, temporary::get_voice)
     },
     post("/cgi-bin/media/uploadnews", Service::Content, 10, news::upload),
+    Endpoint {
+        permission: Permission::Verified,
+        ..post("/cgi-bin/media/uploadvideo", Service::Content, MEDIA_UPLOADS, mpvideo::upload)
+    },
     upload("/cgi-bin/material/add_material", Destination::Material, material::add),
     post("/cgi-bin/material/get_material", Service::Content, MEDIA_DOWNLOADS, material::get),
     post("/cgi-bin/material/del_material", Service::Content, UNLISTED, material::delete),
@@ -333,5 +350,28 @@ static ENDPOINTS: &[Endpoint] = &[
     partner("/cgi-bin/publish/update", publish::update),
     partner("/cgi-bin/publish/delete", publish::delete),
     partner("/cgi-bin/publish/query", publish::query),
+    mass("/cgi-bin/message/mass/sendall", 100, mass::sendall),
+    Endpoint {
+        permission: Permission::VerifiedService,
+        ..mass("/cgi-bin/message/mass/send", 100, mass::send)
+    },
+    mass("/cgi-bin/message/mass/preview", 100, mass::preview),
+    mass("/cgi-bin/message/mass/delete", 10, mass::delete),
+    mass("/cgi-bin/message/mass/get", UNLISTED, mass::get),
+    // Comes with an empty body as often as with `{}`.
+    Endpoint {
+        verb: Verb::Post,
+        permission: Permission::Verified,
+        ..get("/cgi-bin/message/mass/speed/get", Service::Gateway, UNLISTED, mass::speed_get)
+    },
+    mass("/cgi-bin/message/mass/speed/set", UNLISTED, mass::speed_set),
+    post("/cgi-bin/comment/open", Service::Content, UNLISTED, comment::open),
+    post("/cgi-bin/comment/close", Service::Content, UNLISTED, comment::close),
+    post("/cgi-bin/comment/list", Service::Content, UNLISTED, comment::list),
+    post("/cgi-bin/comment/markelect", Service::Content, UNLISTED, comment::markelect),
+    post("/cgi-bin/comment/unmarkelect", Service::Content, UNLISTED, comment::unmarkelect),
+    post("/cgi-bin/comment/delete", Service::Content, UNLISTED, comment::delete),
+    post("/cgi-bin/comment/reply/add", Service::Content, UNLISTED, comment::reply_add),
+    post("/cgi-bin/comment/reply/delete", Service::Content, UNLISTED, comment::reply_delete),
     post("/channels/ec/service/product/getcardinfo", Service::Gateway, UNLISTED, product::getcardinfo),
 ];

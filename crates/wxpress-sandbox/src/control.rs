@@ -2,10 +2,12 @@
 
 mod accounts;
 mod clock;
+mod comments;
 mod faults;
 mod index;
 mod journal;
 mod partner;
+mod pushes;
 mod reset;
 mod state;
 mod videos;
@@ -38,7 +40,10 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/accounts", get(accounts::list).post(accounts::create))
         .route("/accounts/{appid}", get(accounts::show).patch(accounts::change))
         .route("/accounts/{appid}/kill-tokens", post(accounts::kill_tokens))
+        .route("/accounts/{appid}/check-callback", post(pushes::check))
+        .route("/pushes", get(pushes::list))
         .route("/quotas", post(accounts::switch_quotas))
+        .route("/comments", post(comments::write).delete(comments::take_back))
         .route("/clock", get(clock::show).post(clock::change))
         .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/faults/{id}", delete(faults::remove))

@@ -52,6 +52,11 @@ impl Dice {
         self.text(HINT, length)
     }
 
+    /// Random bytes.
+    pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {
+        self.0.random()
+    }
+
     /// `length` lower-case hex digits.
     pub(crate) fn hex(&mut self, length: usize) -> String {
         self.text(HEX, length)

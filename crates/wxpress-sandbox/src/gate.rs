@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use crate::answer::{Answer, Refusal, Reply};
 use crate::api::upload::{Rejection, take_in};
 use crate::api::upload_video;
-use crate::api::{self, Call, Endpoint, Entrance, Handler, Label, Permission, Service, Verb, Work};
+use crate::api::{self, Call, Endpoint, Entrance, Handler, Label, Service, Verb, Work};
 use crate::body::Received;
 use crate::claim::Claim;
 use crate::errcode::Errcode;
@@ -137,23 +137,7 @@ fn admit<'a>(shared: &'a Shared, asked: &'a Asked, endpoint: &Endpoint) -> Resul
         Standing::Frozen => return Err(Errcode::USER_LIMITED.into()),
         Standing::Punished => return Err(Errcode::API_FORBIDDEN.into()),
     }
-    match endpoint.permission {
-        Permission::Publishers if !desk.account.may_publish() => return Err(Errcode::API_UNAUTHORIZED.into()),
-        Permission::Partners if !desk.account.has_partner_api() => {
-            return Err(Errcode::API_UNAUTHORIZED.into());
-        }
-        Permission::Verified if !desk.account.kind.is_verified() => {
-            return Err(Errcode::API_UNAUTHORIZED.into());
-        }
-        Permission::Veterans if !desk.account.knobs.retired_calls => {
-            return Err(Errcode::API_UNSUPPORTED.into());
-        }
-        Permission::Everyone
-        | Permission::Publishers
-        | Permission::Partners
-        | Permission::Verified
-        | Permission::Veterans => {}
-    }
+    desk.account.check_permission(endpoint.permission)?;
     desk.count(endpoint)?;
     let knobs = Arc::clone(&desk.account.knobs);
     let biz = desk.account.identity.biz.clone();

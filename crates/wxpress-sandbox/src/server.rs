@@ -26,6 +26,8 @@ use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::knobs::Knobs;
 use crate::options::Options;
+use crate::push::Deliveries;
+use crate::push::courier::{self, CallbackClient};
 use crate::rid::RidMemory;
 use crate::shared::Shared;
 use crate::spool::Spool;
@@ -98,6 +100,8 @@ pub async fn bind(options: Options) -> Result<Sandbox, Error> {
         journal: Mutex::new(Journal::default()),
         faults: Mutex::new(Faults::default()),
         rids: Mutex::new(RidMemory::default()),
+        deliveries: Mutex::new(Deliveries::new(options.seed)),
+        callback_client: CallbackClient::default(),
     };
     shared.save().await?;
     Ok(Sandbox { listener, url, shared: Arc::new(shared) })
@@ -128,6 +132,8 @@ impl Sandbox {
             .merge(pages::router(&self.shared))
             .fallback(dispatch::answer)
             .with_state(Arc::clone(&self.shared));
+        let mut courier = JoinSet::new();
+        courier.spawn(courier::run(Arc::clone(&self.shared)));
         let (stop, stopped) = watch::channel(());
         let mut connections = JoinSet::new();
         tokio::pin!(shutdown);
@@ -147,7 +153,7 @@ impl Sandbox {
                 },
             }
         }
-        drop(stop);
+        drop((stop, courier));
         let _ = tokio::time::timeout(GRACE, async { while connections.join_next().await.is_some() {} }).await;
         self.shared.save().await
     }

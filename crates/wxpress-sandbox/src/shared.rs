@@ -12,6 +12,8 @@ use crate::error::Error;
 use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::knobs::Knobs;
+use crate::push::Deliveries;
+use crate::push::courier::CallbackClient;
 use crate::rid::RidMemory;
 use crate::spool::Spool;
 use crate::state_file::StateFile;
@@ -36,6 +38,9 @@ pub(crate) struct Shared {
     pub(crate) journal: Mutex<Journal>,
     pub(crate) faults: Mutex<Faults>,
     pub(crate) rids: Mutex<RidMemory>,
+    pub(crate) deliveries: Mutex<Deliveries>,
+    /// What callbacks are reached with.
+    pub(crate) callback_client: CallbackClient,
 }
 
 impl Shared {
@@ -53,6 +58,10 @@ impl Shared {
 
     pub(crate) fn rids(&self) -> MutexGuard<'_, RidMemory> {
         lock(&self.rids)
+    }
+
+    pub(crate) fn deliveries(&self) -> MutexGuard<'_, Deliveries> {
+        lock(&self.deliveries)
     }
 
     /// Writes what changed to the state file, if there is one.

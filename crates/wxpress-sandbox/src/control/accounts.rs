@@ -7,15 +7,18 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::{ControlError, Named, Sent};
 use crate::account::{AccountKind, AccountSpec, is_appid};
+use crate::callback::{Callback, Mode};
 use crate::knobs::Knobs;
 use crate::options::ProfileName;
 use crate::shared::Shared;
 use crate::world::account::{Account, Standing};
+use crate::world::mass::MassOutcome;
 use crate::world::outcome::Outcome;
 use crate::world::partner::article::Review;
 use crate::world::partner::outcome::VideoOutcome;
@@ -31,8 +34,17 @@ pub(super) struct AccountView {
     outcomes: VecDeque<Outcome>,
     video_outcomes: VecDeque<VideoOutcome>,
     partner_outcomes: VecDeque<Review>,
+    mass_outcomes: VecDeque<MassOutcome>,
+    callback: Option<CallbackView>,
     #[serde(flatten)]
     knobs: Arc<Knobs>,
+}
+
+/// A callback as it is shown: without token and key.
+#[derive(Serialize)]
+struct CallbackView {
+    url: Url,
+    mode: Mode,
 }
 
 impl From<&Account> for AccountView {
@@ -46,6 +58,11 @@ impl From<&Account> for AccountView {
             outcomes: account.outcomes.clone(),
             video_outcomes: account.video_outcomes.clone(),
             partner_outcomes: account.partner_outcomes.clone(),
+            mass_outcomes: account.mass_outcomes.clone(),
+            callback: account
+                .callback
+                .as_ref()
+                .map(|callback| CallbackView { url: callback.url.clone(), mode: callback.mode() }),
             knobs: Arc::clone(&account.knobs),
         }
     }
@@ -119,6 +136,10 @@ pub(super) struct Change {
     outcomes: Option<VecDeque<Outcome>>,
     video_outcomes: Option<VecDeque<VideoOutcome>>,
     partner_outcomes: Option<VecDeque<Review>>,
+    mass_outcomes: Option<VecDeque<MassOutcome>>,
+    /// `null` takes it away.
+    #[serde(default, deserialize_with = "deserialize_given")]
+    callback: Option<Value>,
     profile: Option<ProfileName>,
     #[serde(flatten)]
     knobs: Map<String, Value>,
@@ -130,6 +151,11 @@ pub(super) async fn change(
     Named(appid): Named<String>,
     Sent(change): Sent<Change>,
 ) -> Result<Json<AccountView>, ControlError> {
+    let callback: Option<Option<Arc<Callback>>> = change
+        .callback
+        .map(serde_json::from_value)
+        .transpose()
+        .map_err(|error: serde_json::Error| ControlError::BadRequest(error.to_string()))?;
     let view = {
         let now = shared.clock.now();
         let mut world = shared.world();
@@ -147,6 +173,8 @@ pub(super) async fn change(
         set(&mut account.outcomes, change.outcomes);
         set(&mut account.video_outcomes, change.video_outcomes);
         set(&mut account.partner_outcomes, change.partner_outcomes);
+        set(&mut account.mass_outcomes, change.mass_outcomes);
+        set(&mut account.callback, callback);
         let view = AccountView::from(&*account);
         desk.save_account();
         view
@@ -157,6 +185,11 @@ pub(super) async fn change(
 
 fn no_account(appid: &str) -> ControlError {
     ControlError::NotFound(format!("no account {appid}"))
+}
+
+/// A value that is there, even if it is `null`.
+fn deserialize_given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 fn set<T>(field: &mut T, value: Option<T>) {

@@ -22,6 +22,7 @@ pub(super) async fn reset(State(shared): State<Arc<Shared>>) -> Result<StatusCod
     shared.clock.reset();
     shared.faults().set.clear();
     shared.rids().clear();
+    shared.deliveries().clear();
     {
         let mut journal = shared.journal();
         journal.requests.clear();

@@ -14,6 +14,7 @@ use crate::article::{Article, ArticleType};
 use crate::query::Query;
 use crate::shared::Shared;
 use crate::world::World;
+use crate::world::mass::MassSend;
 use crate::world::outcome::Outcome;
 
 /// What a link leads to.
@@ -73,6 +74,16 @@ fn find(world: &mut World, query: &Query, now: Timestamp) -> Target {
     if let Some(partner) = desk.holdings.partner.find_published(mid, now) {
         return article_of(slice::from_ref(&partner.article)).map_or(Target::Nothing, |article| {
             Target::Article { article, time: partner.update_time, is_preview: false }
+        });
+    }
+    if let Some(sent) = desk.holdings.mass.find_sent_articles(mid).and_then(MassSend::sent_articles) {
+        if sent.deleted.get(position) == Some(&true) {
+            return Target::Deleted;
+        }
+        return article_of(&sent.draft.articles).map_or(Target::Nothing, |article| Target::Article {
+            article,
+            time: sent.draft.update_time,
+            is_preview: false,
         });
     }
     let drafts = desk.holdings.drafts.iter().chain(desk.holdings.news.iter());

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::account::Account;
+use super::comment::{ArticlePlace, Comment};
 use super::holdings::Holdings;
+use super::mass::MassSend;
 use super::media::{Draft, Material, TemporaryMedia};
 use super::partner::article::PartnerArticle;
 use super::partner::video::Video;
@@ -34,6 +36,10 @@ pub(crate) enum Record {
     Video { appid: String, video: Arc<Video> },
     PartnerArticle { appid: String, media_id: String, article: Arc<PartnerArticle> },
     PartnerArticleGone { appid: String, media_id: String },
+    Mass { appid: String, send: MassSend },
+    Mpvideo { appid: String, media_id: String },
+    Comment { appid: String, place: ArticlePlace, comment: Comment },
+    CommentSwitch { appid: String, place: ArticlePlace, open: bool },
     Reset,
 }
 
@@ -97,6 +103,16 @@ impl World {
             Record::PartnerArticleGone { appid, media_id } => self.change(&appid, |holdings| {
                 holdings.partner.articles.remove(&media_id);
             }),
+            Record::Mass { appid, send } => self.change(&appid, |holdings| holdings.mass.put(send)),
+            Record::Mpvideo { appid, media_id } => self.change(&appid, |holdings| {
+                holdings.mpvideos.insert(media_id);
+            }),
+            Record::Comment { appid, place, comment } => {
+                self.change(&appid, |holdings| holdings.comments.put(place, comment));
+            }
+            Record::CommentSwitch { appid, place, open } => {
+                self.change(&appid, |holdings| holdings.comments.switch(place, open));
+            }
         }
     }
 
@@ -158,5 +174,19 @@ fn push_member(records: &mut Vec<Record>, Member { account, holdings }: &Member)
     for (media_id, article) in holdings.partner.articles.iter_oldest_first() {
         let (media_id, article) = (media_id.to_owned(), Arc::clone(article));
         records.push(Record::PartnerArticle { appid: appid(), media_id, article });
+    }
+    for send in holdings.mass.iter() {
+        records.push(Record::Mass { appid: appid(), send: send.clone() });
+    }
+    for media_id in &holdings.mpvideos {
+        records.push(Record::Mpvideo { appid: appid(), media_id: media_id.clone() });
+    }
+    for (place, thread) in holdings.comments.iter() {
+        if let Some(open) = thread.open {
+            records.push(Record::CommentSwitch { appid: appid(), place, open });
+        }
+        for comment in thread.comments.values() {
+            records.push(Record::Comment { appid: appid(), place, comment: comment.clone() });
+        }
     }
 }

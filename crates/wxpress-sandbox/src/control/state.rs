@@ -35,7 +35,7 @@ pub(super) struct OwnerView {
     pub(super) drafts: Vec<DraftView>,
     pub(super) articles: Vec<DraftView>,
     publications: Vec<PublicationView>,
-    mass_sends: Vec<MassView>,
+    pub(super) mass_sends: Vec<MassView>,
 }
 
 #[derive(Serialize)]
@@ -70,7 +70,7 @@ struct PublicationView {
 }
 
 #[derive(Serialize)]
-struct MassView {
+pub(super) struct MassView {
     msg_id: u64,
     msg_data_id: Option<u64>,
     clientmsgid: String,
@@ -79,7 +79,7 @@ struct MassView {
     due: Timestamp,
     outcome: MassOutcome,
     /// Of articles that readers have.
-    links: Vec<LinkView>,
+    pub(super) links: Vec<LinkView>,
 }
 
 /// `GET /_sandbox/state`

@@ -5,7 +5,6 @@ use std::net::{AddrParseError, Ipv4Addr, Ipv6Addr, SocketAddr};
 use wxpress_publish::{App, AppSettings, Code, Error};
 use wxpress_server::{ListenError, Listener};
 use wxpress_store::Store;
-use wxpress_wechat::Platform;
 
 use crate::{arguments::ServeArguments, data_dir, stop, terminal::say};
 
@@ -13,12 +12,7 @@ use crate::{arguments::ServeArguments, data_dir, stop, terminal::say};
 pub(crate) async fn run(arguments: ServeArguments) -> Result<(), Error> {
     let listener = listen(&arguments.listen).await?;
     let store = data_dir::open_store(arguments.data).await?;
-    let mut platform =
-        Platform::builder().base_url(arguments.wechat_url).allow_plain_http(arguments.allow_plain_http);
-    if let Some(proxy) = arguments.proxy {
-        platform = platform.proxy(proxy);
-    }
-    let app = open(store, platform)?;
+    let app = open(store, arguments.platform.builder())?;
     app.tell_unfinished().await?;
     // Before the announcement: whoever reads it may ask to stop at once.
     let stop = stop::asked();

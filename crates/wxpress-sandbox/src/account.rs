@@ -18,15 +18,15 @@ pub enum AccountKind {
     /// 认证服务号: may call everything.
     #[default]
     VerifiedService,
-    /// 认证订阅号: may call everything here too.
+    /// 认证订阅号: may call everything but `message/mass/send`.
     VerifiedSubscription,
-    /// Personal entity: no comments, and `freepublish/*` answers 48001 since July 2025.
+    /// Personal entity: no comments, no mass sends, and `freepublish/*` answers 48001 since July 2025.
     Personal,
     /// A personal account whose publishing calls were not withdrawn.
     PersonalLegacy,
     /// An enterprise without verification: like [`AccountKind::Personal`].
     Unverified,
-    /// 测试号: small quotas, no comments, every publication ends in status 3.
+    /// 测试号: small quotas, no comments, no mass sends, every publication ends in status 3.
     Test,
 }
 
@@ -48,6 +48,11 @@ impl AccountKind {
     /// Whether articles of this kind may open comments; without them `need_open_comment: 1` is 88000.
     pub(crate) fn has_comments(self) -> bool {
         self.is_verified()
+    }
+
+    /// Whether articles may hold links, as WeChat Pay allows: only service accounts can have it.
+    pub(crate) fn has_wechat_pay(self) -> bool {
+        self == Self::VerifiedService
     }
 
     /// Whether the platform has verified the entity behind it (认证).

@@ -2,16 +2,21 @@
 
 mod address;
 mod callback;
+mod comment;
 mod credential;
 mod draft;
 mod freepublish;
+mod mass;
 mod material;
+mod mpvideo;
 mod news;
 mod openapi;
 mod paging;
 mod product;
+mod publish;
 mod temporary;
 pub(crate) mod upload;
+pub(crate) mod upload_video;
 mod uploadimg;
 
 use std::net::IpAddr;
@@ -24,7 +29,7 @@ use self::upload::{Destination, Upload};
 use crate::answer::{Refusal, Reply};
 use crate::article::render::Place;
 use crate::errcode::{Errcode, Suffix};
-use crate::json::Reading;
+use crate::json::{Reading, parse_object};
 use crate::knobs::Knobs;
 use crate::query::Query;
 use crate::shared::Shared;
@@ -35,6 +40,8 @@ use crate::world::Desk;
 pub(crate) enum Verb {
     Get,
     Post,
+    /// Both, or by rules that the call knows itself.
+    Either,
 }
 
 /// Who stands behind a call, which decides how its answers are labelled and how its refusals end
@@ -45,7 +52,7 @@ pub(crate) enum Service {
     Gateway,
     /// Drafts, material and media: the only ones whose refusals carry hints.
     Content,
-    /// `freepublish/*`
+    /// `freepublish/*`, and the 媒体API.
     Publishing,
 }
 
@@ -90,8 +97,12 @@ pub(crate) enum Permission {
     Everyone,
     /// Those whom `freepublish/*` is open to; others get 48001.
     Publishers,
+    /// Those whom the 媒体API is open to; others get 48001.
+    Partners,
     /// Verified accounts; others get 48001.
     Verified,
+    /// Verified service accounts; others get 48001.
+    VerifiedService,
     /// Those of the time before 2022-02-28; others get 45103 (docs/reference/wechat-api.md §5.7).
     Veterans,
 }
@@ -109,6 +120,10 @@ pub(crate) enum Handler {
 pub(crate) enum Work {
     Bodyless(fn(&mut Call<'_>) -> Reply),
     Json(fn(&mut Call<'_>, &Map<String, Value>) -> Reply),
+    /// JSON of the 媒体API: what cannot be read is 44001.
+    PartnerJson(fn(&mut Call<'_>, &Map<String, Value>) -> Reply),
+    /// `material/upload_video`, whose body is now JSON, now a block, now none.
+    Video,
     Upload(Destination, fn(&mut Call<'_>, Upload) -> Reply),
 }
 
@@ -157,6 +172,15 @@ impl Call<'_> {
         // The account can go between the check of the token and here, by a reset.
         let mut desk = world.desk(&self.appid, self.now).ok_or(Errcode::INVALID_CREDENTIAL)?;
         act(&mut desk)
+    }
+
+    /// The JSON object of a body.
+    pub(crate) fn read_object(&mut self, body: &[u8]) -> Option<Map<String, Value>> {
+        let (object, literal_escapes) = parse_object(body, self.reading())?;
+        if literal_escapes {
+            self.warnings.push("the body holds \\u escapes, which are kept as they are".to_owned());
+        }
+        Some(object)
     }
 
     /// How its JSON is to be read.
@@ -218,6 +242,22 @@ const fn publish(
     Endpoint { permission: Permission::Publishers, ..post(path, Service::Publishing, daily, handler) }
 }
 
+const fn partner(path: &'static str, handler: fn(&mut Call<'_>, &Map<String, Value>) -> Reply) -> Endpoint {
+    Endpoint {
+        permission: Permission::Partners,
+        handler: Handler::Token(Work::PartnerJson(handler)),
+        ..post(path, Service::Publishing, UNLISTED, handler)
+    }
+}
+
+const fn mass(
+    path: &'static str,
+    daily: u64,
+    handler: fn(&mut Call<'_>, &Map<String, Value>) -> Reply,
+) -> Endpoint {
+    Endpoint { permission: Permission::Verified, ..post(path, Service::Gateway, daily, handler) }
+}
+
 const fn retired(path: &'static str, handler: fn(&mut Call<'_>, &Map<String, Value>) -> Reply) -> Endpoint {
     Endpoint { permission: Permission::Veterans, ..post(path, Service::Content, UNLISTED, handler) }
 }
@@ -273,6 +313,10 @@ static ENDPOINTS: &[Endpoint] = &[
         ..get("/cgi-bin/media/get/jssdk", Service::Content, MEDIA_DOWNLOADS, temporary::get_voice)
     },
     post("/cgi-bin/media/uploadnews", Service::Content, 10, news::upload),
+    Endpoint {
+        permission: Permission::Verified,
+        ..post("/cgi-bin/media/uploadvideo", Service::Content, MEDIA_UPLOADS, mpvideo::upload)
+    },
     upload("/cgi-bin/material/add_material", Destination::Material, material::add),
     post("/cgi-bin/material/get_material", Service::Content, MEDIA_DOWNLOADS, material::get),
     post("/cgi-bin/material/del_material", Service::Content, UNLISTED, material::delete),
@@ -293,5 +337,41 @@ static ENDPOINTS: &[Endpoint] = &[
     publish("/cgi-bin/freepublish/delete", 10, freepublish::delete),
     publish("/cgi-bin/freepublish/getarticle", 100, freepublish::getarticle),
     publish("/cgi-bin/freepublish/batchget", 100, freepublish::batchget),
+    Endpoint {
+        path: "/cgi-bin/material/upload_video",
+        verb: Verb::Either,
+        service: Service::Publishing,
+        permission: Permission::Partners,
+        daily: MEDIA_UPLOADS,
+        handler: Handler::Token(Work::Video),
+    },
+    partner("/cgi-bin/publish/uploadnews", publish::uploadnews),
+    partner("/cgi-bin/publish/submit", publish::submit),
+    partner("/cgi-bin/publish/update", publish::update),
+    partner("/cgi-bin/publish/delete", publish::delete),
+    partner("/cgi-bin/publish/query", publish::query),
+    mass("/cgi-bin/message/mass/sendall", 100, mass::sendall),
+    Endpoint {
+        permission: Permission::VerifiedService,
+        ..mass("/cgi-bin/message/mass/send", 100, mass::send)
+    },
+    mass("/cgi-bin/message/mass/preview", 100, mass::preview),
+    mass("/cgi-bin/message/mass/delete", 10, mass::delete),
+    mass("/cgi-bin/message/mass/get", UNLISTED, mass::get),
+    // Comes with an empty body as often as with `{}`.
+    Endpoint {
+        verb: Verb::Post,
+        permission: Permission::Verified,
+        ..get("/cgi-bin/message/mass/speed/get", Service::Gateway, UNLISTED, mass::speed_get)
+    },
+    mass("/cgi-bin/message/mass/speed/set", UNLISTED, mass::speed_set),
+    post("/cgi-bin/comment/open", Service::Content, UNLISTED, comment::open),
+    post("/cgi-bin/comment/close", Service::Content, UNLISTED, comment::close),
+    post("/cgi-bin/comment/list", Service::Content, UNLISTED, comment::list),
+    post("/cgi-bin/comment/markelect", Service::Content, UNLISTED, comment::markelect),
+    post("/cgi-bin/comment/unmarkelect", Service::Content, UNLISTED, comment::unmarkelect),
+    post("/cgi-bin/comment/delete", Service::Content, UNLISTED, comment::delete),
+    post("/cgi-bin/comment/reply/add", Service::Content, UNLISTED, comment::reply_add),
+    post("/cgi-bin/comment/reply/delete", Service::Content, UNLISTED, comment::reply_delete),
     post("/channels/ec/service/product/getcardinfo", Service::Gateway, UNLISTED, product::getcardinfo),
 ];

@@ -2,6 +2,7 @@
 
 pub(crate) mod content;
 pub(crate) mod cover;
+pub(crate) mod embed;
 pub(crate) mod input;
 pub(crate) mod product;
 pub(crate) mod render;

@@ -9,8 +9,12 @@ use std::sync::{Mutex, PoisonError};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
+use futures_util::stream::{self, Stream, StreamExt};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use tokio::fs::File;
+use tokio::io::AsyncReadExt;
+use tokio_util::io::ReaderStream;
 
 use crate::error::Error;
 
@@ -22,6 +26,34 @@ impl BlobId {
     /// The id that these bytes have. Slow for large files: not for async threads.
     pub(crate) fn of(bytes: &[u8]) -> Self {
         Self(URL_SAFE_NO_PAD.encode(Sha256::digest(bytes)))
+    }
+}
+
+/// The bytes of a file: at hand, or still to be read.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Whole(Bytes),
+    File { file: File, size: u64 },
+}
+
+impl Content {
+    /// How many bytes there are.
+    pub(crate) fn size(&self) -> u64 {
+        match self {
+            Self::Whole(bytes) => bytes.len() as u64,
+            Self::File { size, .. } => *size,
+        }
+    }
+
+    /// The first so many bytes, read as they are wanted.
+    pub(crate) fn into_stream(self, size: u64) -> impl Stream<Item = io::Result<Bytes>> + Send {
+        match self {
+            Self::Whole(mut bytes) => {
+                bytes.truncate(usize::try_from(size).unwrap_or(usize::MAX));
+                stream::iter([Ok(bytes)]).left_stream()
+            }
+            Self::File { file, .. } => ReaderStream::new(file.take(size)).right_stream(),
+        }
     }
 }
 
@@ -75,11 +107,17 @@ impl BlobStore {
         }
     }
 
-    /// The bytes of a file, if it is there.
-    pub(crate) async fn load(&self, id: &BlobId) -> Option<Bytes> {
+    /// A file, if it is there.
+    pub(crate) async fn open(&self, id: &BlobId) -> Option<Content> {
         match self {
-            Self::Memory(files) => files.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned(),
-            Self::Folder { path, .. } => tokio::fs::read(path.join(&id.0)).await.ok().map(Bytes::from),
+            Self::Memory(files) => {
+                files.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned().map(Content::Whole)
+            }
+            Self::Folder { path, .. } => {
+                let file = File::open(path.join(&id.0)).await.ok()?;
+                let size = file.metadata().await.ok()?.len();
+                Some(Content::File { file, size })
+            }
         }
     }
 }

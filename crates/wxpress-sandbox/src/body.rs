@@ -1,5 +1,6 @@
 //! Taking in request bodies: bounded, and read to the end so that an early answer is not lost to a reset.
 
+use axum::body::HttpBody;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 
@@ -19,6 +20,14 @@ pub(crate) enum Received {
 }
 
 impl Received {
+    /// The bytes, if all came and were not too many.
+    pub(crate) fn whole(&self) -> Option<&Bytes> {
+        match self {
+            Self::Whole(bytes) => Some(bytes),
+            Self::TooLarge(_) | Self::Broken => None,
+        }
+    }
+
     /// How many bytes came.
     pub(crate) fn size(&self) -> usize {
         match self {
@@ -31,7 +40,9 @@ impl Received {
 
 /// Reads a body.
 pub(crate) async fn receive(mut body: axum::body::Body) -> Received {
-    let mut kept = BytesMut::new();
+    // Room for all that was announced, so that nothing is moved while it comes in.
+    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    let mut kept = BytesMut::with_capacity(announced.min(MAX_BODY_BYTES));
     let mut size = 0_usize;
     while let Some(frame) = body.frame().await {
         let Ok(frame) = frame else { return Received::Broken };

@@ -2,19 +2,24 @@
 
 mod accounts;
 mod clock;
+mod comments;
 mod faults;
 mod index;
 mod journal;
+mod partner;
+mod pushes;
 mod reset;
 mod state;
+mod videos;
 
 use std::sync::Arc;
 
+use askama::Template;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Json, Path, Request};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
@@ -35,12 +40,18 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/accounts", get(accounts::list).post(accounts::create))
         .route("/accounts/{appid}", get(accounts::show).patch(accounts::change))
         .route("/accounts/{appid}/kill-tokens", post(accounts::kill_tokens))
+        .route("/accounts/{appid}/check-callback", post(pushes::check))
+        .route("/pushes", get(pushes::list))
         .route("/quotas", post(accounts::switch_quotas))
+        .route("/comments", post(comments::write).delete(comments::take_back))
         .route("/clock", get(clock::show).post(clock::change))
         .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/faults/{id}", delete(faults::remove))
         .route("/journal", get(journal::list).delete(journal::clear))
         .route("/removed", get(journal::list_removed))
+        .route("/partner", get(partner::page))
+        .route("/partner/{media_id}", get(partner::preview))
+        .route("/videos", get(videos::page))
         .route("/state", get(state::show))
         .route("/reset", post(reset::reset))
         .fallback(async || ControlError::NotFound("no such control call".to_owned()));
@@ -49,6 +60,14 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .nest("/_sandbox", calls)
         .route("/_sandbox/", get(index::page))
         .method_not_allowed_fallback(async |method: Method| ControlError::WrongMethod(method))
+}
+
+/// A page for people.
+fn shown(page: &impl Template) -> Response {
+    match page.render() {
+        Ok(html) => Html(html).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }
 
 /// Why a control call failed.

@@ -8,6 +8,7 @@ const BASE64URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw
 const HINT: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
 const ALPHANUMERIC: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const HEX: &[u8; 16] = b"0123456789abcdef";
+const DIGITS: &[u8; 10] = b"0123456789";
 
 /// A source of ids that repeats itself under the same seed.
 #[derive(Debug)]
@@ -51,9 +52,19 @@ impl Dice {
         self.text(HINT, length)
     }
 
+    /// Random bytes.
+    pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {
+        self.0.random()
+    }
+
     /// `length` lower-case hex digits.
     pub(crate) fn hex(&mut self, length: usize) -> String {
         self.text(HEX, length)
+    }
+
+    /// `length` decimal digits.
+    pub(crate) fn digits(&mut self, length: usize) -> String {
+        self.text(DIGITS, length)
     }
 
     /// A number below `end`, which is not 0.

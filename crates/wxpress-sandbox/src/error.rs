@@ -34,6 +34,9 @@ pub enum Error {
         /// What is wrong with it.
         source: serde_json::Error,
     },
+    /// The folder of video blocks cannot be made.
+    #[error("cannot keep video blocks on disk")]
+    Spool(#[source] io::Error),
     /// Two accounts have the same appid.
     #[error("the account {0} is given twice")]
     DuplicateAccount(String),

@@ -12,11 +12,11 @@ use jiff::Timestamp;
 
 use crate::answer::{Answer, Refusal, Reply};
 use crate::api::upload::{Rejection, take_in};
-use crate::api::{self, Call, Endpoint, Entrance, Handler, Label, Permission, Service, Verb, Work};
+use crate::api::upload_video;
+use crate::api::{self, Call, Endpoint, Entrance, Handler, Label, Service, Verb, Work};
 use crate::body::Received;
 use crate::claim::Claim;
 use crate::errcode::Errcode;
-use crate::json::parse_object;
 use crate::query::Query;
 use crate::shared::Shared;
 use crate::world::account::Standing;
@@ -96,9 +96,10 @@ pub(crate) async fn pass(shared: &Shared, asked: &Asked) -> Verdict {
 
 fn wrong_verb(verb: Verb, method: &Method) -> Option<Errcode> {
     match (verb, method) {
-        (Verb::Get, &Method::GET | &Method::HEAD) | (Verb::Post, &Method::POST) => None,
+        (Verb::Get | Verb::Either, &Method::GET | &Method::HEAD)
+        | (Verb::Post | Verb::Either, &Method::POST) => None,
         (Verb::Get, _) => Some(Errcode::REQUIRE_GET),
-        (Verb::Post, _) => Some(Errcode::REQUIRE_POST),
+        (Verb::Post | Verb::Either, _) => Some(Errcode::REQUIRE_POST),
     }
 }
 
@@ -136,16 +137,7 @@ fn admit<'a>(shared: &'a Shared, asked: &'a Asked, endpoint: &Endpoint) -> Resul
         Standing::Frozen => return Err(Errcode::USER_LIMITED.into()),
         Standing::Punished => return Err(Errcode::API_FORBIDDEN.into()),
     }
-    match endpoint.permission {
-        Permission::Publishers if !desk.account.may_publish() => return Err(Errcode::API_UNAUTHORIZED.into()),
-        Permission::Verified if !desk.account.kind.is_verified() => {
-            return Err(Errcode::API_UNAUTHORIZED.into());
-        }
-        Permission::Veterans if !desk.account.knobs.retired_calls => {
-            return Err(Errcode::API_UNSUPPORTED.into());
-        }
-        Permission::Everyone | Permission::Publishers | Permission::Verified | Permission::Veterans => {}
-    }
+    desk.account.check_permission(endpoint.permission)?;
     desk.count(endpoint)?;
     let knobs = Arc::clone(&desk.account.knobs);
     let biz = desk.account.identity.biz.clone();
@@ -161,13 +153,15 @@ async fn run(call: &mut Call<'_>, asked: &Asked, work: Work) -> Result<Answer, R
             if body.is_empty() {
                 return Err(Errcode::EMPTY_POST_DATA.into());
             }
-            let (object, literal_escapes) =
-                parse_object(body, call.reading()).ok_or(Errcode::DATA_FORMAT_ERROR)?;
-            if literal_escapes {
-                call.warnings.push("the body holds \\u escapes, which are kept as they are".to_owned());
-            }
+            let object = call.read_object(body).ok_or(Errcode::DATA_FORMAT_ERROR)?;
             Ok(handler(call, &object)?)
         }
+        Work::PartnerJson(handler) => {
+            let body = whole(&asked.body, Errcode::CONTENT_SIZE_OUT_OF_LIMIT)?;
+            let object = call.read_object(body).ok_or(Errcode::EMPTY_MEDIA_DATA)?;
+            Ok(handler(call, &object)?)
+        }
+        Work::Video => Ok(upload_video::answer(call, &asked.method, &asked.body).await?),
         Work::Upload(destination, handler) => {
             let body = whole(&asked.body, Errcode::MEDIA_SIZE_OUT_OF_LIMIT)?;
             let content_type = asked.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());

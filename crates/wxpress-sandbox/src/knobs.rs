@@ -1,7 +1,7 @@
 //! Every limit and behaviour on which sources or times differ, settable per account
 //! (docs/reference/wechat-api.md §15, §16).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -42,6 +42,8 @@ pub(crate) struct Knobs {
     pub(crate) temporary_bmp: bool,
     /// Permanent voices above this are 40006.
     pub(crate) voice_max_bytes: u64,
+    /// Takes the `description` of a permanent video from the query too, when the form has none; off it is 47001.
+    pub(crate) description_in_query: bool,
     /// Permanent pictures, thumbs included, that the store holds; one more is 45034.
     pub(crate) image_count_max: usize,
     /// Voices, and videos, that the store holds each.
@@ -50,6 +52,29 @@ pub(crate) struct Knobs {
     pub(crate) publish_id_as_string: bool,
     /// How long a publication stays in status 1.
     pub(crate) publish_delay_ms: u64,
+    /// How long a mass send stays in `SENDING`.
+    pub(crate) mass_delay_ms: u64,
+    /// Mass sends to all or to a tag in a day and in a month; one more is 45028. `null` follows the account's kind.
+    pub(crate) mass_per_day: Option<u64>,
+    pub(crate) mass_per_month: Option<u64>,
+    /// A mass send sooner than this after the last is 42010.
+    pub(crate) mass_interval_ms: u64,
+    /// A `clientmsgid` that comes again sooner than this after it last came is 45066 instead of 45065.
+    pub(crate) clientmsgid_retry_ms: u64,
+    /// The tags that mass sends know; another is 40152. `null` knows all.
+    pub(crate) tag_ids: Option<BTreeSet<u64>>,
+    /// How many follow the account, and have each tag.
+    pub(crate) followers: u64,
+    /// Whether `freepublish/submit` answers a `msg_data_id`; both are seen.
+    pub(crate) publish_msg_data_id: bool,
+    /// Comments that one article may have elected; one more is 88003.
+    pub(crate) elected_comments_max: usize,
+    /// Code points; longer replies to comments are 88007.
+    pub(crate) comment_reply_max_chars: usize,
+    /// What the push calls the end of a publication; also seen: `MASSSENDJOBFINISH`, `FREEPUBLISHJOBFINISH`.
+    pub(crate) publish_event: String,
+    /// How long a callback has to answer.
+    pub(crate) push_timeout_ms: u64,
     /// Whether calls are counted at all.
     pub(crate) quotas: bool,
     /// Calls a day by path, over the defaults of docs/reference/wechat-api.md §1.8.
@@ -82,6 +107,16 @@ pub(crate) struct Knobs {
     pub(crate) comments: Option<bool>,
     /// Whether `freepublish/*` is open; `null` follows the account's kind.
     pub(crate) freepublish: Option<bool>,
+    /// Whether the 媒体API is open; `null` follows the account's kind.
+    pub(crate) partner_api: Option<bool>,
+    /// Whether articles of the 媒体API may hold links, as WeChat Pay allows; `null` follows the account's kind.
+    pub(crate) wechat_pay: Option<bool>,
+    /// How long a saved video is transcoded.
+    pub(crate) video_transcode_ms: u64,
+    /// How long its review takes after that.
+    pub(crate) video_review_ms: u64,
+    /// How long the review of a submitted article of the 媒体API takes.
+    pub(crate) partner_review_ms: u64,
     /// Shows a placeholder instead of a picture to requests with a foreign `Referer`.
     pub(crate) hotlink_protection: bool,
     /// Added to every call.
@@ -109,10 +144,23 @@ impl Default for Knobs {
             temporary_image_max_bytes: 10 * MIB,
             temporary_bmp: false,
             voice_max_bytes: 2 * MIB,
+            description_in_query: true,
             image_count_max: 100_000,
             other_count_max: 1000,
             publish_id_as_string: false,
             publish_delay_ms: 1000,
+            mass_delay_ms: 1000,
+            mass_per_day: None,
+            mass_per_month: None,
+            mass_interval_ms: 0,
+            clientmsgid_retry_ms: 0,
+            tag_ids: None,
+            followers: 100,
+            publish_msg_data_id: true,
+            elected_comments_max: 100,
+            comment_reply_max_chars: 600,
+            publish_event: "PUBLISHJOBFINISH".to_owned(),
+            push_timeout_ms: 5000,
             quotas: true,
             daily_limits: BTreeMap::new(),
             minute_limits: BTreeMap::new(),
@@ -129,6 +177,11 @@ impl Default for Knobs {
             rid_expired_code: 76004,
             comments: None,
             freepublish: None,
+            partner_api: None,
+            wechat_pay: None,
+            video_transcode_ms: 1000,
+            video_review_ms: 1000,
+            partner_review_ms: 1000,
             hotlink_protection: false,
             latency_ms: 0,
             system_error_per_mille: 0,
@@ -142,7 +195,8 @@ impl Knobs {
         match profile {
             ProfileName::Current => Self::default(),
             ProfileName::Partner => Self {
-                uploadimg_max_bytes: 5 * MIB,
+                // 5 MB are still taken.
+                uploadimg_max_bytes: 5 * MIB + 1,
                 image_max_bytes: 2 * MIB,
                 articles_max: 1,
                 digest_auto_chars: 64,

@@ -5,6 +5,8 @@ mod picture;
 mod recognize;
 mod view;
 
+pub(crate) use self::article::show;
+
 use std::sync::Arc;
 use std::time::Instant;
 

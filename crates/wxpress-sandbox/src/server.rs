@@ -26,8 +26,11 @@ use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::knobs::Knobs;
 use crate::options::Options;
+use crate::push::Deliveries;
+use crate::push::courier::{self, CallbackClient};
 use crate::rid::RidMemory;
 use crate::shared::Shared;
+use crate::spool::Spool;
 use crate::state_file::StateFile;
 use crate::world::World;
 use crate::{control, pages};
@@ -65,12 +68,14 @@ pub async fn bind(options: Options) -> Result<Sandbox, Error> {
     };
 
     let mut world = World::new(options.seed);
-    let (state_file, blobs) = match options.state {
+    let (state_file, blobs, spool) = match options.state {
         Some(path) => {
             let folder = path.with_added_extension("d");
-            (Some(StateFile::open(path, &mut world).await?), BlobStore::in_folder(folder).await?)
+            let state_file = StateFile::open(path, &mut world).await?;
+            let spool = Spool::in_folder(folder.join("blocks"));
+            (Some(state_file), BlobStore::in_folder(folder).await?, spool)
         }
-        None => (None, BlobStore::in_memory()),
+        None => (None, BlobStore::in_memory(), Spool::temporary()?),
     };
     for (index, spec) in options.accounts.iter().enumerate() {
         if options.accounts[..index].iter().any(|earlier| earlier.appid == spec.appid) {
@@ -88,12 +93,15 @@ pub async fn bind(options: Options) -> Result<Sandbox, Error> {
         knobs,
         clock: Clock::default(),
         blobs,
+        spool,
         decoding: Semaphore::new(DECODERS),
         state_file,
         world: Mutex::new(world),
         journal: Mutex::new(Journal::default()),
         faults: Mutex::new(Faults::default()),
         rids: Mutex::new(RidMemory::default()),
+        deliveries: Mutex::new(Deliveries::new(options.seed)),
+        callback_client: CallbackClient::default(),
     };
     shared.save().await?;
     Ok(Sandbox { listener, url, shared: Arc::new(shared) })
@@ -124,6 +132,8 @@ impl Sandbox {
             .merge(pages::router(&self.shared))
             .fallback(dispatch::answer)
             .with_state(Arc::clone(&self.shared));
+        let mut courier = JoinSet::new();
+        courier.spawn(courier::run(Arc::clone(&self.shared)));
         let (stop, stopped) = watch::channel(());
         let mut connections = JoinSet::new();
         tokio::pin!(shutdown);
@@ -143,7 +153,7 @@ impl Sandbox {
                 },
             }
         }
-        drop(stop);
+        drop((stop, courier));
         let _ = tokio::time::timeout(GRACE, async { while connections.join_next().await.is_some() {} }).await;
         self.shared.save().await
     }

@@ -12,7 +12,10 @@ use crate::error::Error;
 use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::knobs::Knobs;
+use crate::push::Deliveries;
+use crate::push::courier::CallbackClient;
 use crate::rid::RidMemory;
+use crate::spool::Spool;
 use crate::state_file::StateFile;
 use crate::world::World;
 
@@ -27,6 +30,7 @@ pub(crate) struct Shared {
     pub(crate) knobs: Knobs,
     pub(crate) clock: Clock,
     pub(crate) blobs: BlobStore,
+    pub(crate) spool: Spool,
     /// How many pictures are decoded at once.
     pub(crate) decoding: Semaphore,
     pub(crate) state_file: Option<StateFile>,
@@ -34,6 +38,9 @@ pub(crate) struct Shared {
     pub(crate) journal: Mutex<Journal>,
     pub(crate) faults: Mutex<Faults>,
     pub(crate) rids: Mutex<RidMemory>,
+    pub(crate) deliveries: Mutex<Deliveries>,
+    /// What callbacks are reached with.
+    pub(crate) callback_client: CallbackClient,
 }
 
 impl Shared {
@@ -51,6 +58,10 @@ impl Shared {
 
     pub(crate) fn rids(&self) -> MutexGuard<'_, RidMemory> {
         lock(&self.rids)
+    }
+
+    pub(crate) fn deliveries(&self) -> MutexGuard<'_, Deliveries> {
+        lock(&self.deliveries)
     }
 
     /// Writes what changed to the state file, if there is one.

@@ -1,10 +1,13 @@
 //! All that the platform remembers.
 
 pub(crate) mod account;
+pub(crate) mod comment;
 pub(crate) mod holdings;
 pub(crate) mod identity;
+pub(crate) mod mass;
 pub(crate) mod media;
 pub(crate) mod outcome;
+pub(crate) mod partner;
 pub(crate) mod publication;
 pub(crate) mod record;
 pub(crate) mod shelf;
@@ -27,6 +30,7 @@ use self::token::{TOKEN_LIFETIME, TokenRecord};
 use crate::account::AccountSpec;
 use crate::dice::Dice;
 use crate::knobs::Knobs;
+use crate::push::Outbox;
 
 /// How long an expired token is still known as expired rather than unknown.
 const EXPIRED_KNOWN: SignedDuration = SignedDuration::from_hours(24);
@@ -77,6 +81,7 @@ pub(crate) struct World {
     pub(crate) pictures: HashMap<String, Picture>,
     pub(crate) dice: Dice,
     pub(crate) log: Log,
+    pub(crate) outbox: Outbox,
 }
 
 /// One account's part of the world, with its publications ended as far as they are due.
@@ -89,6 +94,7 @@ pub(crate) struct Desk<'a> {
     pub(crate) pictures: &'a mut HashMap<String, Picture>,
     pub(crate) dice: &'a mut Dice,
     pub(crate) log: &'a mut Log,
+    pub(crate) outbox: &'a mut Outbox,
     pub(crate) now: Timestamp,
 }
 
@@ -104,6 +110,7 @@ impl World {
             pictures: HashMap::new(),
             dice: Dice::new(seed, 0),
             log: Log::default(),
+            outbox: Outbox::default(),
         }
     }
 
@@ -146,6 +153,7 @@ impl World {
             pictures: &mut self.pictures,
             dice: &mut self.dice,
             log: &mut self.log,
+            outbox: &mut self.outbox,
             now,
         };
         desk.settle();
@@ -157,6 +165,7 @@ impl World {
         self.members.clear();
         self.tokens.clear();
         self.pictures.clear();
+        self.outbox.clear();
         self.log.put(|| Record::Reset);
     }
 }

@@ -1,10 +1,13 @@
 //! The envelope of every answer.
 
+mod file;
+
 use axum::{
     Json,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+pub(crate) use file::file;
 use serde::Serialize;
 use utoipa::ToSchema;
 pub(crate) use wxpress_publish::{Envelope, Failure};

@@ -18,6 +18,9 @@ use crate::{answer::Failed, language::preferred};
 /// The longest a request may take, reading its body included. What must not be cut off runs on by itself.
 const MAX_REQUEST_TIME: Duration = Duration::from_secs(120);
 
+/// The same for a video of 2 GB.
+const MAX_VIDEO_TIME: Duration = Duration::from_secs(3600);
+
 /// Wraps all routes.
 pub(crate) fn guarded(router: Router) -> Router {
     router.fallback(no_such_route).method_not_allowed_fallback(wrong_method).layer(middleware::from_fn(guard))
@@ -39,7 +42,7 @@ async fn guard(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let response = match check_names(request.headers()) {
         Err(error) => fail(error, lang),
-        Ok(()) => match tokio::time::timeout(MAX_REQUEST_TIME, next.run(request)).await {
+        Ok(()) => match tokio::time::timeout(max_time(&route), next.run(request)).await {
             Ok(response) => response,
             Err(_) => fail(Error::new(Code::TimedOut), lang),
         },
@@ -52,6 +55,10 @@ async fn guard(request: Request, next: Next) -> Response {
         "answered"
     );
     response
+}
+
+fn max_time(route: &str) -> Duration {
+    if route == "/api/partner/video" { MAX_VIDEO_TIME } else { MAX_REQUEST_TIME }
 }
 
 fn fail(error: Error, lang: Lang) -> Response {

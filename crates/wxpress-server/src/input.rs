@@ -10,6 +10,7 @@ use axum::{
     RequestExt,
     extract::{FromRequest, RawQuery, Request},
 };
+pub(crate) use body::read_raw;
 pub(crate) use id::Id;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -27,6 +28,8 @@ use crate::{
 pub(crate) struct Input {
     fields: Map<String, Value>,
     file: Option<MediaFile>,
+    /// The name that the form gives its file.
+    pub(crate) filename: Option<String>,
     /// The memory that the body was given, until the request is done.
     room: Option<OwnedSemaphorePermit>,
     pub(crate) warnings: Vec<Warning>,
@@ -38,7 +41,8 @@ impl<S: Send + Sync> FromRequest<S> for Input {
 
     async fn from_request(mut request: Request, _: &S) -> Result<Self, Failed> {
         let lang = preferred(request.headers());
-        let mut input = Self { fields: Map::new(), file: None, room: None, warnings: Vec::new(), lang };
+        let mut input =
+            Self { fields: Map::new(), file: None, filename: None, room: None, warnings: Vec::new(), lang };
         let Ok(RawQuery(query)) = request.extract_parts().await;
         input.take_query(query.as_deref().unwrap_or("")).or_fail(lang)?;
         body::read(request, &mut input).await.or_fail(lang)?;

@@ -14,10 +14,15 @@ use utoipa::{OpenApi, openapi::OpenApi as Document};
     ),
     tags(
         (name = "accounts", description = "Stored accounts"),
-        (name = "uploads", description = "Pictures into the account's materials"),
+        (name = "uploads", description = "Files into the account's materials"),
         (name = "drafts", description = "The draft box"),
         (name = "materials", description = "Permanent materials"),
         (name = "published", description = "Publications"),
+        (name = "media", description = "Files that live three days"),
+        (name = "partner", description = "The 媒体API of media partners: large videos, reviewed articles"),
+        (name = "mass", description = "Mass sends"),
+        (name = "comments", description = "Readers' comments"),
+        (name = "platform", description = "Quotas, request ids, and any other call of the platform"),
         (name = "service", description = "The gateway itself"),
     )
 )]

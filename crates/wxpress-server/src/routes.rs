@@ -1,11 +1,17 @@
 //! The routes: each a thin face of one function of `wxpress-publish`.
 
 mod accounts;
+mod comments;
 mod drafts;
 mod health;
+mod mass;
 mod materials;
+mod media;
+mod partner;
+mod platform;
 mod published;
 mod uploads;
+mod wechat;
 
 use axum::{Json, Router, routing::get};
 use utoipa::OpenApi;
@@ -24,7 +30,13 @@ pub(crate) fn described() -> OpenApiRouter<App> {
                 .merge(uploads::routes())
                 .merge(drafts::routes())
                 .merge(materials::routes())
-                .merge(published::routes()),
+                .merge(media::routes())
+                .merge(published::routes())
+                .merge(partner::routes())
+                .merge(mass::routes())
+                .merge(comments::routes())
+                .merge(platform::routes())
+                .merge(wechat::routes()),
         )
         .merge(health::routes())
 }

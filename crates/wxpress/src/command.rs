@@ -19,8 +19,9 @@ use wxpress_publish::{AccountChoice, App, Code, Error, Lang};
 
 use crate::{
     answer::Answer,
+    application,
     arguments::{AccountArguments, Family, Single, VerbArguments},
-    data_dir, language, serve, stop, terminal,
+    language, stop, terminal,
 };
 
 /// What a verb works with.
@@ -70,7 +71,7 @@ async fn try_run(
 ) -> Result<Answer, Error> {
     let stop = stop::asked();
     let choice = account.choice().await?;
-    let app = serve::open(data_dir::open_store(shared.data).await?, shared.platform.builder())?;
+    let app = application::open(shared.data, shared.platform.builder()).await?;
     let caller = Caller { app, choice, lang, json: shared.json };
     let ended = tokio::select! {
         // Verbs that have more to say of being stopped hear of it, too.

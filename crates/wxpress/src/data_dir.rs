@@ -10,11 +10,8 @@ use crate::arguments::{DataArguments, master_key};
 
 /// Opens the store that the arguments name.
 pub(crate) async fn open_store(arguments: DataArguments) -> Result<Store, Error> {
-    let DataArguments { data_dir, database_url } = arguments;
-    let folder = match data_dir {
-        Some(folder) => folder,
-        None => default_folder()?,
-    };
+    let folder = folder(&arguments)?;
+    let DataArguments { database_url, .. } = arguments;
     let key = match master_key() {
         Some(key) => MasterKey::parse(&key).map_err(bad_key)?,
         None => load_key(folder.join("master.key")).await?,
@@ -25,6 +22,11 @@ pub(crate) async fn open_store(arguments: DataArguments) -> Result<Store, Error>
         wxpress_store::Error::WrongKey { .. } => bad_key(error),
         other => cannot_open(other),
     })
+}
+
+/// The folder that the arguments name, else the user's own.
+pub(crate) fn folder(arguments: &DataArguments) -> Result<PathBuf, Error> {
+    arguments.data_dir.clone().map_or_else(default_folder, Ok)
 }
 
 fn default_folder() -> Result<PathBuf, Error> {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod answer;
+mod application;
 mod arguments;
 mod command;
 mod data_dir;

@@ -2,29 +2,23 @@
 
 use std::net::{AddrParseError, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use wxpress_publish::{App, AppSettings, Code, Error};
+use wxpress_publish::{Code, Error};
 use wxpress_server::{ListenError, Listener};
-use wxpress_store::Store;
 
-use crate::{arguments::ServeArguments, data_dir, stop, terminal::say};
+use crate::{application, arguments::ServeArguments, stop, terminal::say};
 
 /// Serves until asked to stop.
 pub(crate) async fn run(arguments: ServeArguments) -> Result<(), Error> {
     let listener = listen(&arguments.listen).await?;
-    let store = data_dir::open_store(arguments.data).await?;
-    let app = open(store, arguments.platform.builder())?;
+    let app = application::open(arguments.data, arguments.platform.builder()).await?;
     app.tell_unfinished().await?;
+    app.partner_videos().resume().await?;
     // Before the announcement: whoever reads it may ask to stop at once.
     let stop = stop::asked();
     say(format_args!("gateway listening on {}", listener.url()));
     listener.serve(wxpress_server::router(app.clone()), stop).await;
     app.close().await;
     Ok(())
-}
-
-/// Puts the application on its store and its platform.
-pub(crate) fn open(store: Store, platform: wxpress_wechat::PlatformBuilder) -> Result<App, Error> {
-    App::new(store, AppSettings { platform, ..AppSettings::default() })
 }
 
 /// Binds the gateway's address; `localhost` means both loopback addresses.

@@ -36,7 +36,8 @@ struct SubmitAnswer {
     errcode: i32,
     errmsg: &'static str,
     publish_id: PublishId,
-    msg_data_id: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    msg_data_id: Option<u64>,
 }
 
 /// `POST /cgi-bin/freepublish/submit`: queues the draft as it is now. It stays in the box until it is published, so a
@@ -72,7 +73,7 @@ pub(super) fn submit(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
         errcode: 0,
         errmsg: "ok",
         publish_id: PublishId::new(publish_id, call.knobs.publish_id_as_string),
-        msg_data_id: publish_id,
+        msg_data_id: call.knobs.publish_msg_data_id.then_some(publish_id),
     })
 }
 

@@ -3,19 +3,21 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Call, Endpoint, Entrance, credential};
+use super::{Call, Endpoint, Entrance, credential, mass};
 use crate::account::AccountKind;
 use crate::answer::{Answer, Refusal, Reply};
 use crate::errcode::Errcode;
 use crate::json::Text;
+use crate::knobs::Knobs;
 use crate::query::Query;
 use crate::rid::{Recall, RidRecord};
 use crate::world::Desk;
 
 const CLEARS_PER_MONTH: u64 = 10;
 const SINGLE_CLEARS_PER_MONTH: u64 = 50;
-/// Fetching and forcing tokens is not reset by clearing quotas.
-const UNCLEARED: [&str; 3] = ["/cgi-bin/token", "/cgi-bin/stable_token", credential::FORCE_COUNTER];
+/// Fetching and forcing tokens is not reset by clearing quotas, and what may be sent in masses is none of calls.
+const UNCLEARED: [&str; 4] =
+    ["/cgi-bin/token", "/cgi-bin/stable_token", credential::FORCE_COUNTER, mass::MASS_COUNTER];
 
 impl Desk<'_> {
     /// Counts a call against its minute and day.
@@ -24,8 +26,8 @@ impl Desk<'_> {
         if !knobs.quotas {
             return Ok(());
         }
-        if let Some(limit) = knobs.minute_limits.get(endpoint.path)
-            && !self.account.usage.count_minute(endpoint.path, *limit, self.now)
+        if let Some(limit) = minute_limit(knobs, endpoint)
+            && !self.account.usage.count_minute(endpoint.path, limit, self.now)
         {
             return Err(Errcode::MINUTE_QUOTA_REACHED.into());
         }
@@ -51,6 +53,13 @@ impl Desk<'_> {
         };
         self.account.knobs.daily_limits.get(endpoint.path).copied().unwrap_or(listed)
     }
+}
+
+/// How often a minute; only mass sends have a limit that is not a knob (docs/reference/wechat-api.md §9.1).
+fn minute_limit(knobs: &Knobs, endpoint: &Endpoint) -> Option<u64> {
+    let is_mass_send =
+        matches!(endpoint.path, "/cgi-bin/message/mass/sendall" | "/cgi-bin/message/mass/send");
+    knobs.minute_limits.get(endpoint.path).copied().or(is_mass_send.then_some(60))
 }
 
 fn clear(desk: &mut Desk<'_>) -> Reply {
@@ -123,31 +132,34 @@ struct RateLimit {
     refresh_second: u64,
 }
 
-fn named_endpoint(body: &Map<String, Value>) -> Result<&'static Endpoint, Refusal> {
+/// The call that a body names: unknown is 76021, closed to the account 76022.
+fn named_endpoint(desk: &Desk<'_>, body: &Map<String, Value>) -> Result<&'static Endpoint, Refusal> {
     let path = body.get("cgi_path").and_then(Value::as_str).unwrap_or_default();
-    super::find(path).ok_or_else(|| Errcode::CGI_PATH_NOT_FOUND.into())
+    let endpoint = super::find(path).ok_or(Errcode::CGI_PATH_NOT_FOUND)?;
+    desk.account.check_permission(endpoint.permission).map_err(|_| Errcode::CGI_PATH_CLOSED)?;
+    Ok(endpoint)
 }
 
 /// `POST /cgi-bin/openapi/quota/get`
 pub(super) fn quota_get(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
-    let endpoint = named_endpoint(body)?;
     call.at_desk(|desk| {
+        let endpoint = named_endpoint(desk, body)?;
         let daily_limit = desk.daily_limit(endpoint);
         let used = desk.account.usage.used_today(endpoint.path, desk.now);
-        let rate_limit = desk.account.knobs.minute_limits.get(endpoint.path);
+        let rate_limit = minute_limit(&desk.account.knobs, endpoint);
         Answer::json(&QuotaAnswer {
             errcode: 0,
             errmsg: "ok",
             quota: Quota { daily_limit, used, remain: daily_limit.saturating_sub(used) },
-            rate_limit: rate_limit.map(|limit| RateLimit { call_count: *limit, refresh_second: 60 }),
+            rate_limit: rate_limit.map(|limit| RateLimit { call_count: limit, refresh_second: 60 }),
         })
     })
 }
 
 /// `POST /cgi-bin/openapi/quota/clear`
 pub(super) fn quota_clear(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
-    let endpoint = named_endpoint(body)?;
     call.at_desk(|desk| {
+        let endpoint = named_endpoint(desk, body)?;
         if !desk.count_month("openapi/quota/clear", SINGLE_CLEARS_PER_MONTH) {
             return Err(Errcode::DAILY_QUOTA_REACHED.into());
         }

@@ -17,6 +17,13 @@ use crate::world::record::Record;
 
 /// How long temporary media live.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(72);
+/// A second of Speex at 16 kHz as the platform sends it: 50 frames of 60 bytes without a container. Each holds an empty
+/// narrow band, an empty wide band and the terminator.
+static SILENCE: [[u8; 60]; 50] = [{
+    let mut frame = [0; 60];
+    (frame[0], frame[1]) = (0x04, 0x3f);
+    frame
+}; 50];
 /// Length of temporary ids, which share no prefix.
 const MEDIA_ID_CHARS: usize = 64;
 
@@ -69,7 +76,7 @@ struct VideoAnswer {
 fn find<'a>(call: &Call<'a>) -> Result<(&'a str, Arc<TemporaryMedia>), Refusal> {
     let media_id = call.query.value("media_id").ok_or(Errcode::MEDIA_ID_MISSING)?;
     let media = call.at_desk(|desk| {
-        let media = desk.holdings.temporary.get(media_id).filter(|media| desk.now < media.expires_at);
+        let media = desk.holdings.find_temporary(media_id, desk.now);
         media.cloned().ok_or_else(|| Errcode::INVALID_MEDIA_ID.into())
     })?;
     Ok((media_id, media))
@@ -80,14 +87,18 @@ fn file(media_id: &str, media: &TemporaryMedia) -> Answer {
     Answer::File(StoredFile { name, ..media.file.clone() })
 }
 
-/// `GET /cgi-bin/media/get/jssdk`: voices alone. They come as they were uploaded, for nothing here records them.
+/// `GET /cgi-bin/media/get/jssdk`: voices alone. Nothing here records what a page of a client says, so that it is a
+/// second of silence, whatever was uploaded.
 pub(super) fn get_voice(call: &mut Call<'_>) -> Reply {
     let (media_id, media) = find(call)?;
-    if media.kind == MediaKind::Voice {
-        Ok(file(media_id, &media))
-    } else {
-        Err(Errcode::INVALID_MEDIA_ID.into())
+    if media.kind != MediaKind::Voice {
+        return Err(Errcode::INVALID_MEDIA_ID.into());
     }
+    Ok(Answer::Attachment {
+        name: format!("{media_id}.speex"),
+        content_type: "voice/speex",
+        bytes: SILENCE.as_flattened(),
+    })
 }
 
 /// `GET /cgi-bin/media/get`

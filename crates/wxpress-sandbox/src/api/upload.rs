@@ -1,5 +1,7 @@
 //! Taking in uploads: the form, the type, the size, the bytes (docs/reference/wechat-api.md §4, §5).
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::Value;
@@ -11,10 +13,13 @@ use crate::errcode::Errcode;
 use crate::json::{Text, parse_object};
 use crate::multipart::{self, BoundaryHabits, MultipartError, Part};
 use crate::picture::{self, FileFormat};
+use crate::voice;
 use crate::world::media::{MediaKind, StoredFile};
 
 const KIB: u64 = 1024;
 const MIB: u64 = 1024 * KIB;
+/// Voices that play longer are 45007.
+const VOICE_MAX: Duration = Duration::from_secs(60);
 
 /// Where an upload is to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +96,7 @@ pub(crate) async fn take_in(
     } else {
         VideoDescription::default()
     };
-    let (pixels, blob) = examine(call, format, bytes).await?;
+    let (pixels, blob) = examine(call, kind, format, bytes).await?;
     call.shared.blobs.save(&blob, bytes).await.map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "cannot keep an uploaded file");
         Errcode::SYSTEM_ERROR
@@ -106,17 +111,18 @@ pub(crate) async fn take_in(
     Ok(Upload { kind, file, format, description })
 }
 
-/// The JSON text that describes a video: a form field, or in the query as some clients send it
+/// The JSON text that describes a video: a form field without a filename, or in the query as some clients send it
 /// (docs/reference/wechat-api.md §5.1).
 fn describe(call: &Call<'_>, parts: &[Part]) -> Result<VideoDescription, Errcode> {
-    let text = field(parts, "description").or_else(|| call.query.value("description").map(str::to_owned));
+    let in_query = || call.query.value("description").filter(|_| call.knobs.description_in_query);
+    let text = field(parts, "description").or_else(|| in_query().map(str::to_owned));
     let (object, _) = parse_object(text.unwrap_or_default().as_bytes(), call.reading())
         .ok_or(Errcode::DATA_FORMAT_ERROR)?;
     VideoDescription::deserialize(Value::Object(object)).map_err(|_| Errcode::DATA_FORMAT_ERROR)
 }
 
 fn field(parts: &[Part], name: &str) -> Option<String> {
-    let part = parts.iter().find(|part| part.name == name)?;
+    let part = parts.iter().find(|part| part.name == name && part.filename.is_none())?;
     Some(String::from_utf8_lossy(&part.bytes).into_owned())
 }
 
@@ -184,16 +190,27 @@ fn check_size(call: &Call<'_>, destination: Destination, kind: MediaKind, size: 
     if size > max_bytes { Err(errcode) } else { Ok(()) }
 }
 
-/// Decodes pictures and hashes files away from the async threads, a few at a time.
+/// Decodes pictures, measures voices and hashes files away from the async threads, a few at a time. A picture that
+/// cannot be decoded is 40137, a voice that cannot be played 40005, one that plays too long 45007.
 async fn examine(
     call: &Call<'_>,
+    kind: MediaKind,
     format: FileFormat,
     bytes: &Bytes,
 ) -> Result<(Option<(u32, u32)>, BlobId), Errcode> {
     let _turn = call.shared.decoding.acquire().await.map_err(|_| Errcode::SYSTEM_ERROR)?;
     let bytes = bytes.clone();
-    tokio::task::spawn_blocking(move || Ok((picture::measure(format, &bytes)?, BlobId::of(&bytes))))
-        .await
-        .map_err(|_| Errcode::SYSTEM_ERROR)?
-        .map_err(|picture::Undecodable| Errcode::INVALID_IMAGE_FORMAT)
+    tokio::task::spawn_blocking(move || {
+        if kind == MediaKind::Voice {
+            let length = voice::play_length(format, &bytes).ok_or(Errcode::INVALID_FILE_TYPE)?;
+            if length > VOICE_MAX {
+                return Err(Errcode::PLAYTIME_OUT_OF_LIMIT);
+            }
+        }
+        let pixels =
+            picture::measure(format, &bytes).map_err(|picture::Undecodable| Errcode::INVALID_IMAGE_FORMAT)?;
+        Ok((pixels, BlobId::of(&bytes)))
+    })
+    .await
+    .map_err(|_| Errcode::SYSTEM_ERROR)?
 }

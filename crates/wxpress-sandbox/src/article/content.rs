@@ -124,7 +124,7 @@ fn is_video_frame(element: &Element<'_, '_>) -> bool {
         || (source.contains("mp.weixin.qq.com/mp/readtemplate") && source.contains("mpvideo"))
 }
 
-fn unescape(attribute: &str) -> String {
+pub(super) fn unescape(attribute: &str) -> String {
     html_escape::decode_html_entities(attribute).into_owned()
 }
 

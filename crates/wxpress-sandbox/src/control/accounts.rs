@@ -7,16 +7,21 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::{ControlError, Named, Sent};
 use crate::account::{AccountKind, AccountSpec, is_appid};
+use crate::callback::{Callback, Mode};
 use crate::knobs::Knobs;
 use crate::options::ProfileName;
 use crate::shared::Shared;
 use crate::world::account::{Account, Standing};
+use crate::world::mass::MassOutcome;
 use crate::world::outcome::Outcome;
+use crate::world::partner::article::Review;
+use crate::world::partner::outcome::VideoOutcome;
 
 /// An account as it is shown: all but its secret.
 #[derive(Serialize)]
@@ -27,8 +32,19 @@ pub(super) struct AccountView {
     secret_frozen: bool,
     ip_whitelist: Vec<IpAddr>,
     outcomes: VecDeque<Outcome>,
+    video_outcomes: VecDeque<VideoOutcome>,
+    partner_outcomes: VecDeque<Review>,
+    mass_outcomes: VecDeque<MassOutcome>,
+    callback: Option<CallbackView>,
     #[serde(flatten)]
     knobs: Arc<Knobs>,
+}
+
+/// A callback as it is shown: without token and key.
+#[derive(Serialize)]
+struct CallbackView {
+    url: Url,
+    mode: Mode,
 }
 
 impl From<&Account> for AccountView {
@@ -40,6 +56,13 @@ impl From<&Account> for AccountView {
             secret_frozen: account.secret_frozen,
             ip_whitelist: account.ip_whitelist.clone(),
             outcomes: account.outcomes.clone(),
+            video_outcomes: account.video_outcomes.clone(),
+            partner_outcomes: account.partner_outcomes.clone(),
+            mass_outcomes: account.mass_outcomes.clone(),
+            callback: account
+                .callback
+                .as_ref()
+                .map(|callback| CallbackView { url: callback.url.clone(), mode: callback.mode() }),
             knobs: Arc::clone(&account.knobs),
         }
     }
@@ -111,6 +134,12 @@ pub(super) struct Change {
     secret_frozen: Option<bool>,
     ip_whitelist: Option<Vec<IpAddr>>,
     outcomes: Option<VecDeque<Outcome>>,
+    video_outcomes: Option<VecDeque<VideoOutcome>>,
+    partner_outcomes: Option<VecDeque<Review>>,
+    mass_outcomes: Option<VecDeque<MassOutcome>>,
+    /// `null` takes it away.
+    #[serde(default, deserialize_with = "deserialize_given")]
+    callback: Option<Value>,
     profile: Option<ProfileName>,
     #[serde(flatten)]
     knobs: Map<String, Value>,
@@ -122,6 +151,11 @@ pub(super) async fn change(
     Named(appid): Named<String>,
     Sent(change): Sent<Change>,
 ) -> Result<Json<AccountView>, ControlError> {
+    let callback: Option<Option<Arc<Callback>>> = change
+        .callback
+        .map(serde_json::from_value)
+        .transpose()
+        .map_err(|error: serde_json::Error| ControlError::BadRequest(error.to_string()))?;
     let view = {
         let now = shared.clock.now();
         let mut world = shared.world();
@@ -137,6 +171,10 @@ pub(super) async fn change(
         set(&mut account.secret_frozen, change.secret_frozen);
         set(&mut account.ip_whitelist, change.ip_whitelist);
         set(&mut account.outcomes, change.outcomes);
+        set(&mut account.video_outcomes, change.video_outcomes);
+        set(&mut account.partner_outcomes, change.partner_outcomes);
+        set(&mut account.mass_outcomes, change.mass_outcomes);
+        set(&mut account.callback, callback);
         let view = AccountView::from(&*account);
         desk.save_account();
         view
@@ -147,6 +185,11 @@ pub(super) async fn change(
 
 fn no_account(appid: &str) -> ControlError {
     ControlError::NotFound(format!("no account {appid}"))
+}
+
+/// A value that is there, even if it is `null`.
+fn deserialize_given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 fn set<T>(field: &mut T, value: Option<T>) {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{Html, IntoResponse, Response};
-use http::StatusCode;
+use axum::response::Response;
 
+use super::shown;
 use super::state::{self, StateView};
 use crate::shared::Shared;
 
@@ -18,8 +18,5 @@ struct IndexView {
 
 /// `GET /_sandbox/`
 pub(super) async fn page(State(shared): State<Arc<Shared>>) -> Response {
-    match (IndexView { state: state::view(&shared) }).render() {
-        Ok(html) => Html(html).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
+    shown(&IndexView { state: state::view(&shared) })
 }

@@ -18,9 +18,11 @@ pub(super) async fn reset(State(shared): State<Arc<Shared>>) -> Result<StatusCod
         }
     }
     shared.blobs.clear();
+    shared.spool.clear().await.map_err(crate::Error::Spool)?;
     shared.clock.reset();
     shared.faults().set.clear();
     shared.rids().clear();
+    shared.deliveries().clear();
     {
         let mut journal = shared.journal();
         journal.requests.clear();

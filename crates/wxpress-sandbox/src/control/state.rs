@@ -9,9 +9,12 @@ use serde::Serialize;
 
 use crate::account::AccountKind;
 use crate::article::render::Place;
+use crate::sha1_hex::Sha1Hex;
 use crate::shared::Shared;
 use crate::world::Desk;
+use crate::world::mass::{MassContent, MassOutcome, MassSend};
 use crate::world::media::Draft;
+use crate::world::partner::video::{SavedVideo, Video};
 use crate::world::token::{TokenRecord, TokenState};
 
 /// All accounts with what they own.
@@ -34,6 +37,9 @@ pub(super) struct OwnerView {
     pub(super) drafts: Vec<DraftView>,
     pub(super) articles: Vec<DraftView>,
     publications: Vec<PublicationView>,
+    pub(super) partner_articles: Vec<PartnerArticleView>,
+    pub(super) partner_videos: Vec<VideoView>,
+    mass_sends: Vec<MassView>,
 }
 
 #[derive(Serialize)]
@@ -60,10 +66,48 @@ pub(super) struct LinkView {
 #[derive(Serialize)]
 struct PublicationView {
     publish_id: u64,
+    msg_data_id: u64,
     draft_media_id: String,
     pending: bool,
     due: Timestamp,
     article_id: Option<String>,
+}
+
+/// An article of the 媒体API.
+#[derive(Serialize)]
+pub(super) struct PartnerArticleView {
+    pub(super) media_id: String,
+    pub(super) title: String,
+    pub(super) status: &'static str,
+    /// Once it is published.
+    pub(super) url: Option<String>,
+    update_time: Timestamp,
+}
+
+/// A video of the 媒体API.
+#[derive(Serialize)]
+pub(super) struct VideoView {
+    pub(super) vid: String,
+    pub(super) filename: String,
+    filesha: Sha1Hex,
+    pub(super) filesize: u64,
+    finished: bool,
+    pub(super) saved: Option<SavedVideo>,
+    /// In the words of `query_status`, once it is saved.
+    pub(super) status: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct MassView {
+    msg_id: u64,
+    msg_data_id: Option<u64>,
+    clientmsgid: String,
+    recipient_count: u64,
+    pending: bool,
+    due: Timestamp,
+    outcome: MassOutcome,
+    /// Of articles that readers have.
+    links: Vec<LinkView>,
 }
 
 /// `GET /_sandbox/state`
@@ -115,22 +159,68 @@ fn owner_view(desk: &Desk<'_>, origin: &str) -> OwnerView {
             .publications()
             .map(|publication| PublicationView {
                 publish_id: publication.publish_id,
+                msg_data_id: publication.publish_id,
                 draft_media_id: publication.draft_id.clone(),
                 pending: publication.is_pending(),
                 due: publication.due,
                 article_id: publication.article_id.clone(),
             })
             .collect(),
+        partner_articles: holdings
+            .partner
+            .articles
+            .iter()
+            .map(|(media_id, article)| PartnerArticleView {
+                media_id: media_id.to_owned(),
+                title: article.article.title.clone(),
+                status: article.status(desk.now).text(),
+                url: article.url(place, desk.now),
+                update_time: article.update_time,
+            })
+            .collect(),
+        partner_videos: holdings.partner.videos().map(|video| video_view(video, desk.now)).collect(),
+        mass_sends: holdings.mass.iter().map(|send| mass_view(place, send)).collect(),
+    }
+}
+
+fn video_view(video: &Video, now: Timestamp) -> VideoView {
+    VideoView {
+        vid: video.vid.clone(),
+        filename: video.filename.clone(),
+        filesha: video.filesha.clone(),
+        filesize: video.filesize,
+        finished: video.finished,
+        status: video.saved.as_ref().map(|saved| saved.status(now).wording()),
+        saved: video.saved.clone(),
     }
 }
 
 fn draft_view(place: Place<'_>, id: &str, mid: u64, draft: &Draft) -> DraftView {
+    DraftView { id: id.to_owned(), update_time: draft.update_time, links: links(place, mid, draft) }
+}
+
+fn mass_view(place: Place<'_>, send: &MassSend) -> MassView {
+    MassView {
+        msg_id: send.msg_id,
+        msg_data_id: match &send.content {
+            MassContent::Articles(articles) => Some(articles.msg_data_id),
+            MassContent::Video { .. } | MassContent::Other => None,
+        },
+        clientmsgid: send.clientmsgid.clone(),
+        recipient_count: send.recipient_count,
+        pending: !send.has_ended,
+        due: send.due,
+        outcome: send.outcome,
+        links: send.sent_articles().map_or_else(Vec::new, |sent| links(place, sent.msg_data_id, &sent.draft)),
+    }
+}
+
+fn links(place: Place<'_>, mid: u64, draft: &Draft) -> Vec<LinkView> {
     let articles = draft.articles.iter().enumerate();
-    let links = articles
+    articles
         .map(|(position, article)| LinkView {
             title: article.title.clone(),
             url: place.article_url(mid, position, article),
         })
-        .collect();
-    DraftView { id: id.to_owned(), update_time: draft.update_time, links }
+        .collect()
 }

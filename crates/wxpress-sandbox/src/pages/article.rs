@@ -1,5 +1,6 @@
 //! `/s`: published articles, and previews of drafts.
 
+use std::slice;
 use std::sync::Arc;
 
 use axum::extract::{RawQuery, State};
@@ -13,6 +14,7 @@ use crate::article::{Article, ArticleType};
 use crate::query::Query;
 use crate::shared::Shared;
 use crate::world::World;
+use crate::world::mass::MassSend;
 use crate::world::outcome::Outcome;
 
 /// What a link leads to.
@@ -69,6 +71,21 @@ fn find(world: &mut World, query: &Query, now: Timestamp) -> Target {
             is_preview: false,
         });
     }
+    if let Some(partner) = desk.holdings.partner.find_published(mid, now) {
+        return article_of(slice::from_ref(&partner.article)).map_or(Target::Nothing, |article| {
+            Target::Article { article, time: partner.update_time, is_preview: false }
+        });
+    }
+    if let Some(sent) = desk.holdings.mass.find_sent_articles(mid).and_then(MassSend::sent_articles) {
+        if sent.deleted.get(position) == Some(&true) {
+            return Target::Deleted;
+        }
+        return article_of(&sent.draft.articles).map_or(Target::Nothing, |article| Target::Article {
+            article,
+            time: sent.draft.update_time,
+            is_preview: false,
+        });
+    }
     let drafts = desk.holdings.drafts.iter().chain(desk.holdings.news.iter());
     drafts.into_iter().find(|(_, draft)| draft.mid == mid).map_or(Target::Nothing, |(_, draft)| {
         article_of(&draft.articles).map_or(Target::Nothing, |article| Target::Article {
@@ -79,7 +96,8 @@ fn find(world: &mut World, query: &Query, now: Timestamp) -> Target {
     })
 }
 
-fn show(article: &Article, time: Timestamp, is_preview: bool) -> Response {
+/// The page of an article.
+pub(crate) fn show(article: &Article, time: Timestamp, is_preview: bool) -> Response {
     let beijing = Offset::constant(8).to_datetime(time);
     let is_news = article.kind == ArticleType::News;
     page(

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, REFERER};
+use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, REFERER};
 use http::{HeaderMap, StatusCode};
 use url::Url;
 
@@ -55,13 +56,15 @@ fn is_foreign(shared: &Shared, headers: &HeaderMap) -> bool {
 }
 
 async fn serve(shared: &Shared, picture: &Picture) -> Response {
-    match shared.blobs.load(&picture.file.blob).await {
-        Some(bytes) => {
+    match shared.blobs.open(&picture.file.blob).await {
+        Some(content) => {
+            let size = content.size();
             let headers = [
                 (CONTENT_TYPE, picture.file.content_type.clone()),
+                (CONTENT_LENGTH, size.to_string()),
                 (CACHE_CONTROL, "max-age=2592000".to_owned()),
             ];
-            (headers, bytes).into_response()
+            (headers, Body::from_stream(content.into_stream(size))).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),
     }

@@ -14,6 +14,7 @@ use super::respond::{Reaction, accepts_gzip, to_response};
 use crate::answer::{Answer, Refusal};
 use crate::api::upload::Rejection;
 use crate::api::{self, Label, Service};
+use crate::blob::Content;
 use crate::body::{self, Received};
 use crate::claim::Claim;
 use crate::connection::Connection;
@@ -96,7 +97,9 @@ pub(super) async fn answer(
         match action {
             Action::ServerError { status, after: true } => reaction = Reaction::server_error(status),
             Action::Truncate {} => reaction.truncated = true,
-            Action::Garbage {} => reaction.body = Bytes::from_static(b"<!-- \x00\xff not what you asked for"),
+            Action::Garbage {} => {
+                reaction.body = Content::Whole(Bytes::from_static(b"<!-- \x00\xff not what you asked for"));
+            }
             _ => {}
         }
     }
@@ -135,10 +138,14 @@ impl Exchange<'_> {
                 self.journal(200, 0, None, warnings);
                 self.json(body, label)
             }
-            Ok(Answer::File(file)) => match self.shared.blobs.load(&file.blob).await {
-                Some(bytes) => {
+            Ok(Answer::Attachment { name, content_type, bytes }) => {
+                self.journal(200, 0, None, warnings);
+                Reaction::file(Content::Whole(Bytes::from_static(bytes)), &name, content_type)
+            }
+            Ok(Answer::File(file)) => match self.shared.blobs.open(&file.blob).await {
+                Some(content) => {
                     self.journal(200, 0, None, warnings);
-                    Reaction::file(bytes, &file)
+                    Reaction::file(content, &file.name, &file.content_type)
                 }
                 None => self.refuse(&Errcode::SYSTEM_ERROR.into(), label, warnings),
             },

@@ -8,12 +8,12 @@ use axum::response::Response;
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use futures_util::stream;
+use futures_util::stream::{self, StreamExt};
 use http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 
 use crate::api::Label;
-use crate::world::media::StoredFile;
+use crate::blob::Content;
 
 /// Smaller answers are not worth compressing; live ones of 1.5 KB come compressed.
 const GZIP_FROM_BYTES: usize = 1024;
@@ -25,13 +25,13 @@ pub(crate) struct Reaction {
     content_type: HeaderValue,
     disposition: Option<HeaderValue>,
     compressible: bool,
-    pub(crate) body: Bytes,
+    pub(crate) body: Content,
     /// Ends half-way.
     pub(crate) truncated: bool,
 }
 
 impl Reaction {
-    fn new(status: StatusCode, content_type: HeaderValue, body: Bytes) -> Self {
+    fn new(status: StatusCode, content_type: HeaderValue, body: Content) -> Self {
         Self { status, content_type, disposition: None, compressible: true, body, truncated: false }
     }
 
@@ -41,13 +41,13 @@ impl Reaction {
             Label::Plain => "text/plain",
             Label::Clean => "application/json; charset=utf-8",
         };
-        Self::new(StatusCode::OK, HeaderValue::from_static(content_type), body)
+        Self::new(StatusCode::OK, HeaderValue::from_static(content_type), Content::Whole(body))
     }
 
-    pub(crate) fn file(body: Bytes, file: &StoredFile) -> Self {
+    pub(crate) fn file(body: Content, name: &str, content_type: &str) -> Self {
         let octets = HeaderValue::from_static("application/octet-stream");
-        let content_type = HeaderValue::from_str(&file.content_type).unwrap_or(octets);
-        let name = file.name.replace(['"', '\r', '\n'], "_");
+        let content_type = HeaderValue::from_str(content_type).unwrap_or(octets);
+        let name = name.replace(['"', '\r', '\n'], "_");
         let disposition = HeaderValue::from_bytes(format!("attachment; filename=\"{name}\"").as_bytes()).ok();
         Self { disposition, compressible: false, ..Self::new(StatusCode::OK, content_type, body) }
     }
@@ -67,7 +67,7 @@ impl Reaction {
             "<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n\
              <hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
         );
-        Self::new(status, HeaderValue::from_static("text/html"), html.into())
+        Self::new(status, HeaderValue::from_static("text/html"), Content::Whole(html.into()))
     }
 }
 
@@ -94,18 +94,17 @@ pub(crate) fn to_response(reaction: Reaction, gzip: bool) -> Response {
     let mut body = reaction.body;
     if gzip
         && reaction.compressible
-        && body.len() >= GZIP_FROM_BYTES
-        && let Ok(compressed) = compress(&body)
+        && let Content::Whole(bytes) = &body
+        && bytes.len() >= GZIP_FROM_BYTES
+        && let Ok(compressed) = compress(bytes)
     {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        body = compressed;
+        body = Content::Whole(compressed);
     }
-    if reaction.truncated {
-        headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-        *response.body_mut() = broken_off(body.slice(..body.len() / 2));
-    } else {
-        *response.body_mut() = Body::from(body);
-    }
+    let size = body.size();
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(size));
+    *response.body_mut() =
+        if reaction.truncated { broken_off(body) } else { Body::from_stream(body.into_stream(size)) };
     response
 }
 
@@ -115,17 +114,15 @@ fn compress(body: &[u8]) -> io::Result<Bytes> {
     Ok(encoder.finish()?.into())
 }
 
-/// A body that ends in an error after what is given, which closes the connection.
-fn broken_off(start: Bytes) -> Body {
-    let pieces = stream::unfold(Some(start), |start| async {
-        if let Some(start) = start {
-            return Some((Ok(start), None));
-        }
-        // Gives the first piece time to leave.
+/// A body that ends in an error after its first half, which closes the connection.
+fn broken_off(body: Content) -> Body {
+    let half = body.size() / 2;
+    let end = stream::once(async {
+        // Gives the first half time to leave.
         tokio::time::sleep(Duration::from_millis(20)).await;
-        Some((Err(io::Error::other("scripted truncation")), None))
+        Err(io::Error::other("scripted truncation"))
     });
-    Body::from_stream(pieces)
+    Body::from_stream(body.into_stream(half).chain(end))
 }
 
 #[cfg(test)]

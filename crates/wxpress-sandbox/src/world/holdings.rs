@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::comment::Comments;
+use super::mass::MassSends;
 use super::media::{Draft, Material, MediaKind, TemporaryMedia};
+use super::partner::PartnerHoldings;
 use super::publication::{Publication, Published};
 use super::shelf::Shelf;
 use super::sweep::Sweep;
@@ -25,6 +28,11 @@ pub(crate) struct Holdings {
     /// Those of them that have not ended, so that calls need not look through all.
     pending: BTreeSet<u64>,
     pub(crate) published: Shelf<Arc<Published>>,
+    pub(crate) partner: PartnerHoldings,
+    pub(crate) mass: MassSends,
+    pub(crate) comments: Comments,
+    /// Ids of videos that may be sent in masses.
+    pub(crate) mpvideos: BTreeSet<String>,
 }
 
 impl Holdings {
@@ -67,6 +75,11 @@ impl Holdings {
         self.temporary.insert(media_id, media);
     }
 
+    /// A temporary medium that is not gone yet.
+    pub(crate) fn find_temporary(&self, media_id: &str, now: Timestamp) -> Option<&Arc<TemporaryMedia>> {
+        self.temporary.get(media_id).filter(|media| now < media.expires_at)
+    }
+
     /// Adds or changes a publication.
     pub(crate) fn put_publication(&mut self, publication: Publication) {
         if publication.is_pending() {
@@ -84,6 +97,12 @@ impl Holdings {
     /// All of them, in the order of their numbers.
     pub(crate) fn publications(&self) -> impl Iterator<Item = &Publication> {
         self.publications.values()
+    }
+
+    /// Whether a publication or a mass send is due and has not ended.
+    pub(crate) fn is_due(&self, now: Timestamp) -> bool {
+        let mut pending = self.pending.iter().filter_map(|publish_id| self.publications.get(publish_id));
+        pending.any(|publication| publication.due <= now) || self.mass.is_due(now)
     }
 
     /// Those that are due and have not ended.

@@ -36,6 +36,16 @@ impl Identity {
         }
     }
 
+    /// The original id that events are addressed to.
+    pub(crate) fn original_id(&self) -> String {
+        format!("gh_{}", Dice::of_account(0, &self.biz).hex(12))
+    }
+
+    /// The openid of the helper that events come from.
+    pub(crate) fn helper_openid(&self) -> String {
+        format!("o{}", Dice::of_account(1, &self.biz).base64url(27))
+    }
+
     /// A new permanent media id or draft id.
     pub(crate) fn deal_media_id(&self, dice: &mut Dice) -> String {
         format!("{}{}", self.media_prefix, dice.base64url(MEDIA_ID_CHARS - PREFIX_CHARS))

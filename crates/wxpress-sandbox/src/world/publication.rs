@@ -10,6 +10,7 @@ use super::media::Draft;
 use super::outcome::Outcome;
 use super::record::Record;
 use crate::article::Link;
+use crate::push::Event;
 
 /// A submitted draft. Its number is the `publish_id` and the `mid` of the article links.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -51,7 +52,7 @@ impl Published {
 
 impl Desk<'_> {
     /// Ends the publications that are due: they become articles and their drafts go (docs/reference/wechat-api.md
-    /// §6.6), or they fail and the drafts stay.
+    /// §6.6), or they fail and the drafts stay. Then the mass sends.
     pub(super) fn settle(&mut self) {
         for mut publication in self.holdings.due_publications(self.now) {
             let appid = self.account.appid.clone();
@@ -73,8 +74,18 @@ impl Desk<'_> {
                 self.log.put(|| Record::DraftGone { appid: appid.clone(), media_id });
                 self.log.put(|| Record::Published { appid: appid.clone(), article_id, published });
             }
+            self.push(|desk| Event::PublishJobFinish {
+                name: desk.account.knobs.publish_event.clone(),
+                publication: publication.clone(),
+                published: publication
+                    .article_id
+                    .as_deref()
+                    .and_then(|article_id| desk.holdings.published.find(article_id))
+                    .cloned(),
+            });
             self.holdings.put_publication(publication.clone());
             self.log.put(|| Record::Publication { appid, publication });
         }
+        self.settle_mass();
     }
 }

@@ -5,8 +5,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::account::Account;
+use super::comment::{ArticlePlace, Comment};
 use super::holdings::Holdings;
+use super::mass::MassSend;
 use super::media::{Draft, Material, TemporaryMedia};
+use super::partner::article::PartnerArticle;
+use super::partner::video::Video;
 use super::publication::{Publication, Published};
 use super::token::TokenRecord;
 use super::{Member, Picture, World};
@@ -29,6 +33,13 @@ pub(crate) enum Record {
     Publication { appid: String, publication: Publication },
     Published { appid: String, article_id: String, published: Arc<Published> },
     PublishedChange { appid: String, article_id: String, published: Arc<Published> },
+    Video { appid: String, video: Arc<Video> },
+    PartnerArticle { appid: String, media_id: String, article: Arc<PartnerArticle> },
+    PartnerArticleGone { appid: String, media_id: String },
+    Mass { appid: String, send: MassSend },
+    Mpvideo { appid: String, media_id: String },
+    Comment { appid: String, place: ArticlePlace, comment: Comment },
+    CommentSwitch { appid: String, place: ArticlePlace, open: bool },
     Reset,
 }
 
@@ -82,6 +93,25 @@ impl World {
             }
             Record::PublishedChange { appid, article_id, published } => {
                 self.change(&appid, |holdings| holdings.published.replace(&article_id, published));
+            }
+            Record::Video { appid, video } => {
+                self.change(&appid, |holdings| holdings.partner.put_video(video));
+            }
+            Record::PartnerArticle { appid, media_id, article } => {
+                self.change(&appid, |holdings| holdings.partner.articles.put(media_id, article));
+            }
+            Record::PartnerArticleGone { appid, media_id } => self.change(&appid, |holdings| {
+                holdings.partner.articles.remove(&media_id);
+            }),
+            Record::Mass { appid, send } => self.change(&appid, |holdings| holdings.mass.put(send)),
+            Record::Mpvideo { appid, media_id } => self.change(&appid, |holdings| {
+                holdings.mpvideos.insert(media_id);
+            }),
+            Record::Comment { appid, place, comment } => {
+                self.change(&appid, |holdings| holdings.comments.put(place, comment));
+            }
+            Record::CommentSwitch { appid, place, open } => {
+                self.change(&appid, |holdings| holdings.comments.switch(place, open));
             }
         }
     }
@@ -137,5 +167,26 @@ fn push_member(records: &mut Vec<Record>, Member { account, holdings }: &Member)
     for (article_id, published) in holdings.published.iter_oldest_first() {
         let (article_id, published) = (article_id.to_owned(), Arc::clone(published));
         records.push(Record::Published { appid: appid(), article_id, published });
+    }
+    for video in holdings.partner.videos_oldest_first() {
+        records.push(Record::Video { appid: appid(), video: Arc::clone(video) });
+    }
+    for (media_id, article) in holdings.partner.articles.iter_oldest_first() {
+        let (media_id, article) = (media_id.to_owned(), Arc::clone(article));
+        records.push(Record::PartnerArticle { appid: appid(), media_id, article });
+    }
+    for send in holdings.mass.iter() {
+        records.push(Record::Mass { appid: appid(), send: send.clone() });
+    }
+    for media_id in &holdings.mpvideos {
+        records.push(Record::Mpvideo { appid: appid(), media_id: media_id.clone() });
+    }
+    for (place, thread) in holdings.comments.iter() {
+        if let Some(open) = thread.open {
+            records.push(Record::CommentSwitch { appid: appid(), place, open });
+        }
+        for comment in thread.comments.values() {
+            records.push(Record::Comment { appid: appid(), place, comment: comment.clone() });
+        }
     }
 }

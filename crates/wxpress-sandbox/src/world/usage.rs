@@ -16,6 +16,9 @@ pub(crate) struct Usage {
     minute: i64,
     daily: HashMap<String, u64>,
     monthly: HashMap<String, u64>,
+    /// Articles submitted under the 媒体API today. No call of the API gives them back.
+    #[serde(default)]
+    submissions: u64,
     #[serde(skip)]
     minutely: HashMap<String, u64>,
 }
@@ -43,6 +46,15 @@ impl Usage {
         count(&mut self.monthly, name, limit)
     }
 
+    /// Counts an article submitted under the 媒体API on this Beijing day, unless the limit is reached. Tells whether it
+    /// was counted.
+    pub(crate) fn count_submission(&mut self, limit: u64, now: Timestamp) -> bool {
+        self.turn_calendar(now);
+        let free = self.submissions < limit;
+        self.submissions += u64::from(free);
+        free
+    }
+
     /// The calls of today.
     pub(crate) fn used_today(&mut self, name: &str, now: Timestamp) -> u64 {
         self.turn_calendar(now);
@@ -64,6 +76,7 @@ impl Usage {
         if self.day != Some(day) {
             self.day = Some(day);
             self.daily.clear();
+            self.submissions = 0;
         }
         let month = (day.year(), day.month());
         if self.month != Some(month) {

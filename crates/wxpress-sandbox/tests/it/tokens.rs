@@ -269,6 +269,8 @@ async fn tokens_that_expired_long_ago_are_forgotten() {
 #[tokio::test]
 async fn the_network_of_the_callback_is_always_in_order() {
     let world = World::start().await;
+    let callback = json!({"url": "https://example.com/wx", "token": "AAAAA"});
+    world.patch_account(DEFAULT_APPID, &json!({"callback": callback})).await;
     let token = world.token().await;
     let check = async |action: &str, operator: &str| {
         world.call(&token, "callback/check", &json!({"action": action, "check_operator": operator})).await

@@ -8,12 +8,15 @@ use axum::{
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 use serde_json::{Map, Value};
-use wxpress_publish::{Code, Error, Warning, file::SpoolLimits, json};
+use tokio::sync::OwnedSemaphorePermit;
+use wxpress_publish::{Code, Error, RawBody, Warning, file::SpoolLimits, json};
 
 use super::{Input, form, room};
 
 /// The largest body but for files: a draft of eight articles of 1 MiB, and its other fields.
 const MAX_BODY_BYTES: usize = 9 << 20;
+/// The largest body that is handed to the platform as it is: a picture of 10 MB in a form.
+const MAX_RAW_BYTES: usize = 11 << 20;
 /// How much of a refused body is read and thrown away before the answer.
 const MAX_DRAINED_BYTES: usize = 64 << 20;
 
@@ -29,6 +32,33 @@ pub(super) async fn read(request: Request, input: &mut Input) -> Result<(), Erro
         drain(stream).await;
     }
     read
+}
+
+/// Reads the request's body as it is, with its media type; `None` where there is none.
+pub(crate) async fn read_raw(
+    request: Request,
+) -> Result<(Option<RawBody>, Option<OwnedSemaphorePermit>), Error> {
+    let (parts, body) = request.into_parts();
+    let length = body.size_hint().exact().map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+    let mut stream = body.into_data_stream();
+    if length.is_some_and(|bytes| bytes > MAX_RAW_BYTES) {
+        drain(stream).await;
+        return Err(Error::new(Code::BodyTooLarge).with("limit", MAX_RAW_BYTES));
+    }
+    let room = room::for_body(length.unwrap_or(MAX_RAW_BYTES)).await;
+    let bytes = match collect(&mut stream, MAX_RAW_BYTES).await {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            drain(stream).await;
+            return Err(error);
+        }
+    };
+    if bytes.is_empty() {
+        return Ok((None, room));
+    }
+    let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let content_type = content_type.unwrap_or("application/json; charset=utf-8").to_owned();
+    Ok((Some(RawBody { content_type, bytes }), room))
 }
 
 async fn read_stream(
@@ -50,7 +80,7 @@ async fn read_stream(
         return Err(too_large());
     }
     input.room = room::for_body(expected).await;
-    let bytes = collect(stream).await?;
+    let bytes = collect(stream, MAX_BODY_BYTES).await?;
     if bytes.is_empty() {
         return Ok(());
     }
@@ -82,12 +112,12 @@ fn content_type(headers: &HeaderMap) -> String {
     value.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
 }
 
-async fn collect(stream: &mut BodyDataStream) -> Result<Bytes, Error> {
+async fn collect(stream: &mut BodyDataStream, max_bytes: usize) -> Result<Bytes, Error> {
     let mut bytes = BytesMut::new();
     while let Some(chunk) = stream.next().await {
         let chunk = chunk.map_err(broken)?;
-        if bytes.len() + chunk.len() > MAX_BODY_BYTES {
-            return Err(too_large());
+        if bytes.len() + chunk.len() > max_bytes {
+            return Err(Error::new(Code::BodyTooLarge).with("limit", max_bytes));
         }
         bytes.extend_from_slice(&chunk);
     }

@@ -45,6 +45,7 @@ pub(super) async fn read(
             if input.file.is_some() {
                 return Err(Error::new(Code::InvalidForm).with("problem", "more than one file"));
             }
+            input.filename = field.file_name().map(str::to_owned);
             input.file = Some(spool(field, limits).await?);
         } else {
             // A field costs its name and its place, too.

@@ -1,27 +1,30 @@
 //! `/api/material/…`.
 
 use axum::{
-    body::Body,
     extract::State,
-    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wxpress_publish::{
     AccountChoice, App, loose,
-    material::{MaterialCount, MaterialFile, MaterialList, MaterialWords},
+    material::{MaterialCount, MaterialFile, MaterialList, MaterialWords, NewsInput, UploadedMaterial},
     page::PageQuery,
 };
 
 use crate::{
-    answer::{Answer, Done, Envelope, Failed, Failure, Nothing, OrFail},
+    answer::{self, Answer, Done, Envelope, Failed, Failure, Nothing, OrFail},
     input::{Id, Input},
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(count)).routes(routes!(read, delete))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(count))
+        .routes(routes!(read, delete))
+        .routes(routes!(add_news))
+        .routes(routes!(update_news))
 }
 
 /// Which materials.
@@ -68,19 +71,7 @@ async fn read(State(app): State<App>, Id(media_id): Id, input: Input) -> Result<
         MaterialFile::Words(words) => return Ok(Done::new(words, input.lang).into_response()),
         MaterialFile::File(file) => file,
     };
-    let value = |text: Option<&str>| text.and_then(|text| HeaderValue::from_str(text).ok());
-    let content_type = value(file.content_type());
-    let length = file.len_bytes();
-    let mut response = Response::new(Body::from_stream(file.into_stream()));
-    let headers = response.headers_mut();
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    if let Some(content_type) = content_type {
-        headers.insert(header::CONTENT_TYPE, content_type);
-    }
-    if let Some(length) = length {
-        headers.insert(header::CONTENT_LENGTH, length.into());
-    }
-    Ok(response)
+    Ok(answer::file(file))
 }
 
 /// Delete a material
@@ -92,4 +83,47 @@ async fn read(State(app): State<App>, Id(media_id): Id, input: Input) -> Result<
 async fn delete(State(app): State<App>, Id(media_id): Id, input: Input) -> Answer<Nothing> {
     app.materials().delete(&input.account()?, &media_id).await.or_fail(input.lang)?;
     Ok(Done::new(Nothing, input.lang))
+}
+
+/// Articles of a news material.
+#[derive(Deserialize, ToSchema)]
+struct News {
+    /// One to eight.
+    articles: Option<Vec<NewsInput>>,
+}
+
+/// Which article of a news material.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Place {
+    /// Counted from 0. 0 by default.
+    #[serde(default, deserialize_with = "loose::number")]
+    index: Option<u64>,
+}
+
+/// Make a news material
+///
+/// WeChat withdrew these in 2022 and says so (`news_retired`): make a draft instead.
+#[utoipa::path(post, path = "/material/news", operation_id = "addNews", tag = "materials", params(AccountChoice),
+    request_body = News,
+    responses((status = 200, body = Envelope<UploadedMaterial>), (status = 400, body = Failure), (status = 504, body = Failure)))]
+async fn add_news(State(app): State<App>, input: Input) -> Answer<UploadedMaterial> {
+    let (choice, News { articles }) = (input.account()?, input.parse()?);
+    let added = app.materials().add_news(&choice, articles.unwrap_or_default()).await;
+    let (news, warnings) = added.or_fail(input.lang)?;
+    Ok(Done::new(news, input.lang).with(input.warnings).with(warnings))
+}
+
+/// Replace an article of a news material
+///
+/// Withdrawn like making one.
+#[utoipa::path(put, path = "/material/news/{mediaId}", operation_id = "updateNews", tag = "materials",
+    params(("mediaId" = String, Path), Place, AccountChoice), request_body = NewsInput,
+    responses((status = 200, body = Envelope<Nothing>), (status = 400, body = Failure), (status = 404, body = Failure)))]
+async fn update_news(State(app): State<App>, Id(media_id): Id, input: Input) -> Answer<Nothing> {
+    let (choice, Place { index }) = (input.account()?, input.parse()?);
+    let index = usize::try_from(index.unwrap_or(0)).unwrap_or(usize::MAX);
+    let updated = app.materials().update_news(&choice, &media_id, index, input.parse()?).await;
+    let warnings = updated.or_fail(input.lang)?;
+    Ok(Done::new(Nothing, input.lang).with(input.warnings).with(warnings))
 }

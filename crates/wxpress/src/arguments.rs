@@ -90,7 +90,7 @@ pub(crate) enum Command {
     Rid(Single<Rid>),
     /// The platform's addresses, for firewalls.
     Ips(Single<Ips>),
-    /// Make any other call of the platform, and give its answer as it comes.
+    /// Make any other call of the platform; answers in JSON, or with the file that comes.
     Call(CallArguments),
     /// Serve the HTTP gateway.
     Serve(ServeArguments),

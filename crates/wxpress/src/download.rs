@@ -71,6 +71,10 @@ impl Target {
 }
 
 impl Place {
+    pub(crate) fn is_stdout(&self) -> bool {
+        self.path.is_none()
+    }
+
     /// Puts the file there.
     ///
     /// # Errors

@@ -3,7 +3,8 @@
 use std::{process::ExitCode, str::FromStr};
 
 use clap::Args;
-use wxpress_publish::{Error, RawBody, RawMethod, raw::RawInput};
+use serde_json::Value;
+use wxpress_publish::{Code, Error, RawBody, RawMethod, json, raw::RawInput};
 
 use super::{Caller, Verb};
 use crate::{
@@ -92,11 +93,15 @@ impl Body {
 }
 
 impl CallArguments {
-    /// A program reads the answer, as it is the platform's; so it reads failures as JSON, too.
+    /// Always answers in JSON: nobody but its caller knows what the answer means.
     pub(crate) async fn run(self) -> ExitCode {
         let shared = VerbArguments { data: self.data, platform: self.platform, json: true };
         super::run(shared, self.account, self.call).await
     }
+}
+
+fn read_json(text: &[u8]) -> Result<Value, Error> {
+    json::from_slice(text).map_err(|error| Error::new(Code::WechatGarbage).with("problem", error))
 }
 
 impl Verb for Call {
@@ -113,6 +118,10 @@ impl Verb for Call {
             body,
         };
         let (answer, warnings) = app.raw_calls().call(choice, input).await?;
-        Ok(place.take(answer).await?.with(warnings))
+        let told = match answer.json().filter(|_| place.is_stdout()) {
+            Some(text) => Answer::of(&read_json(text)?),
+            None => place.take(answer).await,
+        };
+        Ok(told?.with(warnings))
     }
 }

@@ -5,16 +5,17 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::errcodes;
+use crate::{endpoints, errcodes};
 
 /// Writes the generated files below `root`, or with `check` only compares them with what would be written.
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
-    let source = root.join(errcodes::SOURCE);
-    let tsv = fs::read_to_string(&source).with_context(|| format!("reading {}", source.display()))?;
-    let rows = errcodes::parse(&tsv)?;
+    let read = |path: &str| fs::read_to_string(root.join(path)).with_context(|| format!("reading {path}"));
+    let (codes, calls) = (read(errcodes::SOURCE)?, read(endpoints::SOURCE)?);
+    let rows = errcodes::parse(&codes)?;
     let files = [
         ("crates/wxpress-sandbox/src/errcode/table.rs", errcodes::sandbox_table(&rows)),
         ("crates/wxpress-wechat/src/errcode/table.rs", errcodes::wechat_table(&rows)),
+        (endpoints::TABLE, endpoints::table(&endpoints::parse(&calls)?)),
     ];
     let mut stale = Vec::new();
     for (path, wanted) in files {

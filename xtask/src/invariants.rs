@@ -1,6 +1,7 @@
 //! `cargo xtask invariants`: what must stay true and what the compiler does not see.
 
 mod dependencies;
+mod endpoints;
 mod manifests;
 mod sources;
 
@@ -16,6 +17,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     let mut broken = manifests::check(&packages);
     broken.extend(dependencies::check(root, &packages)?);
     broken.extend(sources::check(root)?);
+    broken.extend(endpoints::check(root)?);
     for violation in &broken {
         println!("error: {violation}");
     }

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "a command line tool")]
 
 mod bench;
+mod endpoints;
 mod errcodes;
 mod generate;
 mod invariants;

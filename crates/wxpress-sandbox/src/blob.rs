@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use axum::body::Body;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
@@ -45,7 +46,15 @@ impl Content {
         }
     }
 
-    /// The first so many bytes, read as they are wanted.
+    /// All of it as a body, read as it is wanted.
+    pub(crate) fn into_body(self) -> Body {
+        match self {
+            Self::Whole(bytes) => Body::from(bytes),
+            Self::File { file, size } => Body::from_stream(ReaderStream::new(file.take(size))),
+        }
+    }
+
+    /// The first so many bytes.
     pub(crate) fn into_stream(self, size: u64) -> impl Stream<Item = io::Result<Bytes>> + Send {
         match self {
             Self::Whole(mut bytes) => {

@@ -24,8 +24,7 @@ pub(crate) fn play_length(format: FileFormat, bytes: &[u8]) -> Option<Duration> 
 
 /// So many units at so many a second; `None` when there is no rate, or no end.
 fn at_rate(units: u64, per_second: u32) -> Option<Duration> {
-    let nanoseconds =
-        u128::from(units) * 1_000_000_000 / u128::from(std::num::NonZeroU32::new(per_second)?.get());
+    let nanoseconds = (u128::from(units) * 1_000_000_000).checked_div(per_second.into())?;
     u64::try_from(nanoseconds).ok().map(Duration::from_nanos)
 }
 

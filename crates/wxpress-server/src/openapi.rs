@@ -31,6 +31,10 @@ pub(crate) struct Description;
 /// The OpenAPI document of all routes.
 pub fn document() -> Document {
     let mut document = crate::routes::described().into_openapi();
+    // The router's own way to write that a path has several parts.
+    if let Some(call) = document.paths.paths.remove("/api/wechat/{*path}") {
+        document.paths.paths.insert("/api/wechat/{path}".to_owned(), call);
+    }
     // Where it is served is the reader's to know.
     document.servers = None;
     document

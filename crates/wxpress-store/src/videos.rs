@@ -178,13 +178,12 @@ impl Store {
     }
 
     /// The videos whose files belong to the store's owner, oldest first: those that are not through yet.
-    pub async fn load_own_videos(&self, origin: &str) -> Result<Vec<Video>> {
+    pub async fn load_own_videos(&self) -> Result<Vec<Video>> {
         let rows: Vec<VideoRow> = reading!(self.pools, |db| sqlx::query_as(concat!(
             "SELECT ",
             columns!(),
-            " FROM videos WHERE origin = $1 AND path IS NOT NULL ORDER BY id"
+            " FROM videos WHERE path IS NOT NULL ORDER BY id"
         ))
-        .bind(checked("origin", origin)?)
         .fetch_all(db));
         rows.into_iter().map(Video::try_from).collect()
     }

@@ -13,6 +13,7 @@ use wxpress_server::Listener;
 use wxpress_wechat::Platform;
 
 use crate::{
+    application,
     arguments::{DataArguments, DemoArguments},
     data_dir, sandbox, serve, stop,
     terminal::say,
@@ -43,7 +44,8 @@ pub(crate) async fn run(arguments: DemoArguments) -> Result<(), Error> {
     let options = Options { state: Some(folder.join("sandbox.json")), ..Options::default() };
     let account = options.accounts.first().cloned().unwrap_or_default();
     let simulator = wxpress_sandbox::bind(options).await.map_err(sandbox::failed)?;
-    let app = serve::open(store, Platform::builder().base_url(simulator.url()), folder.join("videos"))?;
+    let app =
+        application::open_on(store, Platform::builder().base_url(simulator.url()), folder.join("videos"))?;
     store_account(&app, &account).await?;
 
     say(format_args!("sandbox listening on {}", simulator.url()));

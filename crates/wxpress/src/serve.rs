@@ -1,28 +1,16 @@
 //! `wxpress serve`.
 
-use std::{
-    net::{AddrParseError, Ipv4Addr, Ipv6Addr, SocketAddr},
-    path::PathBuf,
-};
+use std::net::{AddrParseError, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use wxpress_publish::{App, AppSettings, Code, Error};
+use wxpress_publish::{Code, Error};
 use wxpress_server::{ListenError, Listener};
-use wxpress_store::Store;
-use wxpress_wechat::Platform;
 
-use crate::{arguments::ServeArguments, data_dir, stop, terminal::say};
+use crate::{application, arguments::ServeArguments, stop, terminal::say};
 
 /// Serves until asked to stop.
 pub(crate) async fn run(arguments: ServeArguments) -> Result<(), Error> {
     let listener = listen(&arguments.listen).await?;
-    let videos_dir = data_dir::folder(&arguments.data)?.join("videos");
-    let store = data_dir::open_store(arguments.data).await?;
-    let mut platform =
-        Platform::builder().base_url(arguments.wechat_url).allow_plain_http(arguments.allow_plain_http);
-    if let Some(proxy) = arguments.proxy {
-        platform = platform.proxy(proxy);
-    }
-    let app = open(store, platform, videos_dir)?;
+    let app = application::open(arguments.data, arguments.platform.builder()).await?;
     app.tell_unfinished().await?;
     app.partner_videos().resume().await?;
     // Before the announcement: whoever reads it may ask to stop at once.
@@ -31,15 +19,6 @@ pub(crate) async fn run(arguments: ServeArguments) -> Result<(), Error> {
     listener.serve(wxpress_server::router(app.clone()), stop).await;
     app.close().await;
     Ok(())
-}
-
-/// Puts the application on its store and its platform.
-pub(crate) fn open(
-    store: Store,
-    platform: wxpress_wechat::PlatformBuilder,
-    videos_dir: PathBuf,
-) -> Result<App, Error> {
-    App::new(store, AppSettings { platform, videos_dir, ..AppSettings::default() })
 }
 
 /// Binds the gateway's address; `localhost` means both loopback addresses.

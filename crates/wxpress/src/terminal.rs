@@ -3,23 +3,46 @@
 #![expect(clippy::print_stderr, reason = "this is the one place that prints")]
 
 use std::{
-    io::{IsTerminal, Write},
+    io::{ErrorKind, IsTerminal, Write},
     process::ExitCode,
 };
 
+use console::Term;
+use serde::Serialize;
 use tracing_subscriber::EnvFilter;
-use wxpress_publish::{Error, Kind};
+use wxpress_publish::{Code, Envelope, Error, Failure, Kind, Lang};
 
-use crate::language;
+use crate::{answer::Answer, render};
 
 /// Prints one line. Nobody may be reading any more, which is no reason to stop working.
 pub(crate) fn say(line: impl std::fmt::Display) {
     let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
+/// Tells people one line beside the answer.
+pub(crate) fn tell(line: impl std::fmt::Display) {
+    eprintln!("{line}");
+}
+
+/// Prints an answer: for programs in the gateway's envelope, for people as lines, with its warnings beside it.
+///
+/// # Errors
+/// [`Code::CannotWrite`] where the standard output does not take it. That nobody reads any more is none.
+pub(crate) fn answer(answer: &Answer, json: bool, lang: Lang) -> Result<(), Error> {
+    if let (true, Some(data)) = (json, &answer.data) {
+        return print_json(&Envelope::new(data, &answer.warnings, lang));
+    }
+    for warning in &answer.warnings {
+        eprintln!("wxpress: {} [{}]", warning.message(lang), warning.code());
+    }
+    let terminal = Term::stdout();
+    let width = terminal.size_checked().filter(|_| terminal.is_term()).map(|(_, columns)| columns.into());
+    let lines = answer.data.iter().flat_map(|data| render::lines(data, width));
+    print(&lines.flat_map(|line| [line, "\n".to_owned()]).collect::<String>())
+}
+
 /// Prints what failed and what to do, and gives the exit code for it.
-pub(crate) fn failed(error: &Error) -> ExitCode {
-    let lang = language::of_the_terminal();
+pub(crate) fn failed(error: &Error, lang: Lang) -> ExitCode {
     eprintln!("wxpress: {} [{}]", error.message(lang), error.code());
     if let Some(rid) = error.rid() {
         eprintln!("  rid: {rid}");
@@ -32,10 +55,38 @@ pub(crate) fn failed(error: &Error) -> ExitCode {
         eprintln!("  ({cause})");
         source = cause.source();
     }
-    ExitCode::from(match error.kind() {
-        Kind::Invalid | Kind::Unsupported | Kind::TooLarge => 2,
-        Kind::Unauthorized | Kind::Forbidden => 3,
-        Kind::Timeout => 4,
+    exit_code(error)
+}
+
+/// Prints what failed in the gateway's envelope, and gives the exit code for it.
+pub(crate) fn failed_in_json(error: &Error, lang: Lang) -> ExitCode {
+    match print_json(&Failure::new(error, lang)) {
+        Ok(()) => exit_code(error),
+        Err(unprinted) => failed(&unprinted, lang),
+    }
+}
+
+fn print_json(value: &impl Serialize) -> Result<(), Error> {
+    let text = serde_json::to_string(value).map_err(|error| Error::new(Code::Internal).because(error))?;
+    print(&(text + "\n"))
+}
+
+fn print(text: &str) -> Result<(), Error> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::new(Code::CannotWrite).with("path", "-").with("problem", &error).because(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn exit_code(error: &Error) -> ExitCode {
+    ExitCode::from(match (error.code(), error.kind()) {
+        (Code::Stopped | Code::UploadStopped, _) => 130,
+        (_, Kind::Invalid | Kind::Unsupported | Kind::TooLarge) => 2,
+        (_, Kind::Unauthorized | Kind::Forbidden) => 3,
+        (_, Kind::Timeout) => 4,
         _ => 1,
     })
 }

@@ -194,6 +194,10 @@ codes! {
     UnknownMedia = "unknown_media", NotFound,
         zh: "没有临时素材 {media_id}（{meaning}）", hint: "临时素材三天后失效；永久素材请用 GET /api/material/{media_id}",
         en: "there is no temporary file {media_id} ({meaning})", hint: "they live three days; for permanent ones there is GET /api/material/{media_id}";
+    /// The material has no file.
+    NoFile = "no_file", Invalid,
+        zh: "素材 {media_id} 是图文，没有文件", hint: "去掉 download 参数（命令行去掉 -o）即可查看图文内容",
+        en: "the material {media_id} is a news material and has no file", hint: "leave out download (on the command line -o) to see its articles";
     /// News materials are withdrawn.
     NewsRetired = "news_retired", Invalid,
         zh: "微信已下线永久图文素材接口（{meaning}）", hint: "请改用草稿：POST /api/draft/create，或 wxpress draft create",
@@ -486,6 +490,46 @@ codes! {
     CannotListen = "cannot_listen", Internal,
         zh: "无法监听 {address}", hint: "端口是否已被占用？可用 --listen 换一个",
         en: "cannot listen on {address}", hint: "is the port taken? Choose another one with --listen";
+    /// The user stopped it.
+    Stopped = "stopped", Unavailable,
+        zh: "已停止",
+        en: "stopped";
+    /// The user stopped an upload, which goes on where it broke off.
+    UploadStopped = "upload_stopped", Unavailable,
+        zh: "上传已停止：已传 {sent}，共 {total}", hint: "再次运行同一条命令，会从断点继续",
+        en: "the upload is stopped: {sent} of {total} are sent", hint: "run the same command again, and it goes on there";
+    /// No AppSecret was given, and nobody can be asked.
+    SecretNeeded = "secret_needed", Invalid,
+        zh: "没有 AppSecret", hint: "用 --secret-file FILE（- 为标准输入）或环境变量 WECHAT_APP_SECRET 提供；在终端里运行时会提示输入",
+        en: "there is no AppSecret", hint: "give it by --secret-file FILE (- for the standard input) or WECHAT_APP_SECRET; on a terminal it is asked for";
+    /// There is a file already where one was to be written.
+    OutputExists = "output_exists", Invalid,
+        zh: "文件 {path} 已存在", hint: "加 --force 覆盖，或换一个文件名",
+        en: "there is a file {path} already", hint: "overwrite it with --force, or choose another name";
+    /// A file cannot be written.
+    CannotWrite = "cannot_write", Internal,
+        zh: "写不了 {path}：{problem}", hint: "请检查目录、权限和磁盘空间",
+        en: "{path} cannot be written: {problem}", hint: "check the folder, its permissions and the disk";
+    /// A file was to be printed to a terminal.
+    BinaryToTerminal = "binary_to_terminal", Invalid,
+        zh: "不把文件内容输出到终端", hint: "用 -o FILE 指定文件，或重定向标准输出",
+        en: "a file is not printed to a terminal", hint: "name a file with -o FILE, or redirect the output";
+    /// A video that was waited for has not passed its review.
+    VideoNotPassed = "video_not_passed", Conflict,
+        zh: "视频 {media_id} 没有通过：{status} {wording}",
+        en: "the video {media_id} has not passed: {status} {wording}";
+    /// The question for a secret.
+    AskSecret = "ask_secret", Notice, zh: "AppSecret（不回显）：", en: "AppSecret (not shown): ";
+    /// A video is read.
+    VideoHashing = "video_hashing", Notice, zh: "校验", en: "hashing";
+    /// Its blocks are sent.
+    VideoSending = "video_sending", Notice, zh: "上传", en: "sending";
+    /// From where an upload goes on.
+    VideoResumed = "video_resumed", Notice, zh: "（从 {bytes} 处继续）", en: "(resumed at {bytes})";
+    /// Its blocks are put together.
+    VideoFinishing = "video_finishing", Notice, zh: "合并分片", en: "finishing";
+    /// It becomes a material.
+    VideoSaving = "video_saving", Notice, zh: "保存为素材", en: "saving";
     /// The sandbox cannot go on.
     SandboxFailed = "sandbox_failed", Internal,
         zh: "沙箱出错：{problem}",

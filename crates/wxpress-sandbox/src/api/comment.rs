@@ -45,10 +45,11 @@ impl Desk<'_> {
         let user_comment_id = u64::try_from(number_field(body, "user_comment_id")?).unwrap_or_default();
         let thread = self.holdings.comments.thread(place);
         let comment = thread.and_then(|thread| thread.comments.get(&user_comment_id));
-        match comment.map(|comment| comment.state) {
-            Some(CommentState::There) => Ok(comment.cloned().ok_or(Errcode::NO_COMMENT)?),
-            Some(CommentState::DeletedByReader) => Err(Errcode::COMMENT_DELETED_BY_USER.into()),
-            Some(CommentState::DeletedByOwner) | None => Err(Errcode::NO_COMMENT.into()),
+        let comment = comment.ok_or(Errcode::NO_COMMENT)?;
+        match comment.state {
+            CommentState::There => Ok(comment.clone()),
+            CommentState::DeletedByReader => Err(Errcode::COMMENT_DELETED_BY_USER.into()),
+            CommentState::DeletedByOwner => Err(Errcode::NO_COMMENT.into()),
         }
     }
 }

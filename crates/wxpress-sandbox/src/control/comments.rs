@@ -71,7 +71,7 @@ pub(super) async fn write(
 /// A comment that a reader means.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Named {
+pub(super) struct WrittenBefore {
     appid: String,
     msg_data_id: u64,
     #[serde(default)]
@@ -82,7 +82,7 @@ pub(super) struct Named {
 /// `DELETE /_sandbox/comments`: the reader deletes it; the author then meets 88004.
 pub(super) async fn take_back(
     State(shared): State<Arc<Shared>>,
-    Sent(named): Sent<Named>,
+    Sent(named): Sent<WrittenBefore>,
 ) -> Result<StatusCode, ControlError> {
     let place = ArticlePlace { msg_data_id: named.msg_data_id, index: named.index };
     at_desk(&shared, &named.appid, |desk| {

@@ -39,7 +39,7 @@ pub(super) struct OwnerView {
     publications: Vec<PublicationView>,
     pub(super) partner_articles: Vec<PartnerArticleView>,
     pub(super) partner_videos: Vec<VideoView>,
-    mass_sends: Vec<MassView>,
+    pub(super) mass_sends: Vec<MassView>,
 }
 
 #[derive(Serialize)]
@@ -98,7 +98,7 @@ pub(super) struct VideoView {
 }
 
 #[derive(Serialize)]
-struct MassView {
+pub(super) struct MassView {
     msg_id: u64,
     msg_data_id: Option<u64>,
     clientmsgid: String,
@@ -107,7 +107,7 @@ struct MassView {
     due: Timestamp,
     outcome: MassOutcome,
     /// Of articles that readers have.
-    links: Vec<LinkView>,
+    pub(super) links: Vec<LinkView>,
 }
 
 /// `GET /_sandbox/state`

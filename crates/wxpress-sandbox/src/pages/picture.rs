@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, REFERER};
@@ -58,13 +57,12 @@ fn is_foreign(shared: &Shared, headers: &HeaderMap) -> bool {
 async fn serve(shared: &Shared, picture: &Picture) -> Response {
     match shared.blobs.open(&picture.file.blob).await {
         Some(content) => {
-            let size = content.size();
             let headers = [
                 (CONTENT_TYPE, picture.file.content_type.clone()),
-                (CONTENT_LENGTH, size.to_string()),
+                (CONTENT_LENGTH, content.size().to_string()),
                 (CACHE_CONTROL, "max-age=2592000".to_owned()),
             ];
-            (headers, Body::from_stream(content.into_stream(size))).into_response()
+            (headers, content.into_body()).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),
     }

@@ -67,7 +67,11 @@ async fn settle(shared: &Shared) {
             .filter(|member| member.account.callback.is_some() && member.holdings.is_due(now))
             .map(|member| member.account.appid.clone())
             .collect();
-        due.iter().filter(|appid| world.desk(appid, now).is_some()).count() > 0
+        for appid in &due {
+            // What is due ends when the desk is opened.
+            world.desk(appid, now);
+        }
+        !due.is_empty()
     };
     if has_ended && let Err(error) = shared.save().await {
         tracing::error!(error = &error as &dyn std::error::Error, "cannot keep the state");

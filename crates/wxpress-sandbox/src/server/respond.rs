@@ -101,10 +101,8 @@ pub(crate) fn to_response(reaction: Reaction, gzip: bool) -> Response {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         body = Content::Whole(compressed);
     }
-    let size = body.size();
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(size));
-    *response.body_mut() =
-        if reaction.truncated { broken_off(body) } else { Body::from_stream(body.into_stream(size)) };
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(body.size()));
+    *response.body_mut() = if reaction.truncated { broken_off(body) } else { body.into_body() };
     response
 }
 

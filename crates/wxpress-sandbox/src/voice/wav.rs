@@ -12,9 +12,10 @@ pub(super) fn play_length(bytes: &[u8]) -> Option<Duration> {
     let mut offset = 12;
     let mut byte_rate = None;
     loop {
-        let body = offset + 8;
+        let id: [u8; 4] = bytes_at(bytes, offset)?;
         let size = u32::from_le_bytes(bytes_at(bytes, offset + 4)?);
-        match &bytes_at(bytes, offset)? {
+        let body = offset + 8;
+        match &id {
             b"fmt " => byte_rate = Some(u32::from_le_bytes(bytes_at(bytes, body + 8)?)),
             b"data" => {
                 let there = u64::try_from(bytes.len() - body).ok()?;

@@ -57,6 +57,9 @@ async fn articles_are_sent_after_a_while_and_their_draft_goes() {
     let url = state["accounts"][0]["mass_sends"][0]["links"][1]["url"].as_str().unwrap();
     let page = world.http.get(url).send().await.unwrap().text().await.unwrap();
     assert!(page.contains("第一段"), "{page}");
+    let index =
+        world.http.get(format!("{}/_sandbox/", world.url)).send().await.unwrap().text().await.unwrap();
+    assert!(index.contains("Mass sends") && index.contains("秋天的公园"), "{index}");
 }
 
 #[tokio::test]
@@ -339,4 +342,24 @@ async fn mass_sends_outlive_the_process() {
         let known = send(&again, &token, &mpnews(&json!("any"), "job-1")).await;
         assert_eq!((errcode(&known), &known["msg_id"]), (45065, &sent["msg_id"]));
     }
+}
+
+#[tokio::test]
+async fn the_same_seed_and_calls_come_to_the_same() {
+    let run = async || {
+        let world = World::start().await;
+        world.control("clock", &json!({"set": "2026-05-10T04:00:00Z", "stop": true})).await;
+        let token = world.token().await;
+        send(&world, &token, &mpnews(&draft(&world, &token, 2).await, "")).await;
+        world.advance(1).await;
+        let comment = json!({"appid": DEFAULT_APPID, "msg_data_id": 2_247_483_648_u64, "content": "好"});
+        world.call(&token, "comment/open", &comment).await;
+        let commented = world.control("comments", &comment).await.text().await.unwrap();
+        let state = world.get("/_sandbox/state").await;
+        let sends = state["accounts"][0]["mass_sends"].to_string().replace(&world.url, "");
+        (token, commented, sends)
+    };
+    let (first, second) = (run().await, run().await);
+    assert!(first.1.contains("openid") && first.2.contains("mid=2247483648"), "{first:?}");
+    assert_eq!(first, second);
 }

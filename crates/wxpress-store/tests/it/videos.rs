@@ -75,10 +75,9 @@ pub(crate) async fn one_of_many_takes_a_video_to_its_next_state(database: Databa
 pub(crate) async fn a_saved_video_lets_go_of_its_file(database: Database) {
     let store = database.open().await;
     let video = store.begin_video(&new("wx1")).await.unwrap();
-    let origin = &video.key.origin;
-    assert_eq!(store.load_own_videos(origin).await.unwrap(), std::slice::from_ref(&video));
+    assert_eq!(store.load_own_videos().await.unwrap(), std::slice::from_ref(&video));
     store.complete_video(video.id, "M1").await.unwrap();
-    assert!(store.load_own_videos(origin).await.unwrap().is_empty());
+    assert!(store.load_own_videos().await.unwrap().is_empty());
     let saved = store.load_video(video.id).await.unwrap().unwrap();
     assert_eq!((saved.state, saved.media_id.as_deref()), (VideoState::Saved, Some("M1")));
 }

@@ -1,6 +1,12 @@
 //! Videos that came in through the gateway: kept on disk, sent in the background, taken up again after a restart.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use wxpress_store::{NewVideo, Video, VideoState};
 use wxpress_wechat::{AppId, AppSecret, Client, limits::MAX_PARTNER_VIDEO_BYTES, partner::VideoFile};
@@ -14,6 +20,9 @@ use crate::{
     message::Code,
     warning::Warning,
 };
+
+/// Files that nobody has written to for so long came in only in part.
+const MAX_INCOMING_TIME: Duration = Duration::from_secs(6 * 3600);
 
 impl Videos<'_> {
     /// What a form may bring in, and where it is put.
@@ -65,9 +74,17 @@ impl Videos<'_> {
         Ok((self.view(id.to_string()).await?, warnings))
     }
 
-    /// Takes up what a process that ended has left. Files of accounts that are not stored wait to come in again.
+    /// Takes up what a process that ended has left. Files of accounts that are not stored wait to come in again; those
+    /// that had come in only in part are removed.
     pub async fn resume(&self) -> Result<()> {
-        for video in self.0.store.load_own_videos(self.0.platform.origin()).await? {
+        let videos = self.0.store.load_own_videos().await?;
+        let kept = videos.iter().filter_map(|video| video.path.as_ref().map(PathBuf::from)).collect();
+        let folder = self.0.videos_dir.clone();
+        let swept = tokio::task::spawn_blocking(move || sweep(&folder, &kept)).await;
+        if let Err(error) = swept.map_err(io::Error::other).and_then(|swept| swept) {
+            tracing::warn!(%error, "files that are no longer needed could not be removed");
+        }
+        for video in videos.into_iter().filter(|video| video.key.origin == self.0.platform.origin()) {
             let there = video.path.as_ref().is_some_and(|path| PathBuf::from(path).is_file());
             let account = self.0.store.load_account_by_appid(&video.key.appid).await?;
             let (true, Some(account)) = (there, account) else {
@@ -124,5 +141,45 @@ async fn work(
 pub(super) async fn remove(path: String) {
     if let Err(error) = tokio::fs::remove_file(&path).await {
         tracing::warn!(path, %error, "a file that is no longer needed could not be removed");
+    }
+}
+
+/// Removes old files that no video names: a process was killed while they came in.
+fn sweep(folder: &Path, kept: &BTreeSet<PathBuf>) -> io::Result<()> {
+    let entries = match folder.read_dir() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        // Another process may be taking one in just now.
+        let old = entry.metadata()?.modified()?.elapsed().is_ok_and(|age| age > MAX_INCOMING_TIME);
+        if old && !kept.contains(&entry.path()) {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, time::SystemTime};
+
+    use super::*;
+
+    #[test]
+    fn only_old_files_without_a_video_go() {
+        let folder = tempfile::tempdir().unwrap();
+        let [kept, left, new] = ["kept", "left", "new"].map(|name| folder.path().join(name));
+        for path in [&kept, &left, &new] {
+            fs::write(path, "x").unwrap();
+        }
+        let long_ago = SystemTime::from(jiff::Timestamp::now()) - 2 * MAX_INCOMING_TIME;
+        for path in [&kept, &left] {
+            fs::File::open(path).unwrap().set_modified(long_ago).unwrap();
+        }
+        sweep(folder.path(), &BTreeSet::from([kept.clone()])).unwrap();
+        assert_eq!([kept.exists(), left.exists(), new.exists()], [true, false, true]);
+        sweep(&folder.path().join("none"), &BTreeSet::new()).unwrap();
     }
 }

@@ -1,0 +1,25 @@
+//! Where files are kept.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use secrecy::SecretString;
+
+/// Where files are kept.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Data and platform")]
+pub(crate) struct DataArguments {
+    /// Folder for the database and the key. `wxpress` in the user's data folder by default.
+    #[arg(long, global = true, env = "WXPRESS_DATA_DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+
+    /// Database: `sqlite:PATH` or `postgres://…`. A file in the data folder by default.
+    #[arg(long, global = true, env = "WXPRESS_DATABASE_URL", hide_env_values = true)]
+    pub(crate) database_url: Option<SecretString>,
+}
+
+/// Key that seals secrets in the database, 64 hexadecimal digits, from `WXPRESS_MASTER_KEY`. Without it a file in the
+/// data folder is made at the first start. No flag: other users of the machine can see a process's arguments.
+pub(crate) fn master_key() -> Option<SecretString> {
+    std::env::var("WXPRESS_MASTER_KEY").ok().filter(|key| !key.is_empty()).map(SecretString::from)
+}

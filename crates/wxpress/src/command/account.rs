@@ -1,0 +1,149 @@
+//! `wxpress account`.
+
+use clap::{Args, Subcommand};
+use wxpress_publish::{App, Error, account::AccountInput};
+
+use super::{Caller, Verb};
+use crate::{
+    answer::Answer,
+    arguments::{AccountArguments, VerbArguments, of_environment},
+    prompt,
+    source::Source,
+};
+
+/// Stored accounts.
+#[derive(Debug, Args)]
+pub(crate) struct AccountFamily {
+    #[command(subcommand)]
+    verb: AccountVerb,
+
+    #[command(flatten)]
+    shared: VerbArguments,
+}
+
+impl AccountFamily {
+    pub(crate) async fn run(self) -> std::process::ExitCode {
+        super::run(self.shared, AccountArguments::default(), self.verb).await
+    }
+}
+
+/// What can be done with stored accounts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountVerb {
+    /// List them, oldest first.
+    List,
+    /// Show one.
+    Show {
+        #[command(flatten)]
+        account: NamedAccount,
+        /// Show its AppSecret, too.
+        #[arg(long)]
+        reveal: bool,
+    },
+    /// Store one; the first becomes the default. Without --secret-file the AppSecret is taken from WECHAT_APP_SECRET,
+    /// or asked for.
+    Add(AccountWords),
+    /// Change what is given.
+    Update {
+        #[command(flatten)]
+        account: NamedAccount,
+        #[command(flatten)]
+        words: AccountWords,
+    },
+    /// Forget one; its drafts and materials stay on the platform.
+    Remove(NamedAccount),
+    /// Use one where none is named.
+    Default(NamedAccount),
+    /// Ask the platform whether AppID, AppSecret and this machine's address are good.
+    Check(NamedAccount),
+}
+
+/// A stored account.
+#[derive(Debug, Args)]
+pub(crate) struct NamedAccount {
+    /// Its name, its AppID or its id.
+    #[arg(value_name = "NAME|APPID|ID")]
+    account: String,
+}
+
+/// What is said of an account.
+#[derive(Debug, Args)]
+pub(crate) struct AccountWords {
+    /// Its name, unique.
+    #[arg(long)]
+    name: Option<String>,
+
+    /// Its AppID. [env for a new account: WECHAT_APP_ID, WXPRESS_APPID]
+    #[arg(long)]
+    appid: Option<String>,
+
+    /// File with its AppSecret.
+    #[arg(long, value_name = "FILE|-")]
+    secret_file: Option<Source>,
+
+    /// A note; an empty one removes it.
+    #[arg(long)]
+    remark: Option<String>,
+
+    /// Use it where none is named.
+    #[arg(long)]
+    default: bool,
+}
+
+impl AccountWords {
+    async fn input(self) -> Result<AccountInput, Error> {
+        let secret = match self.secret_file {
+            Some(file) => Some(file.read_secret().await?),
+            None => None,
+        };
+        Ok(AccountInput {
+            name: self.name,
+            appid: self.appid,
+            secret,
+            remark: self.remark,
+            is_default: self.default.then_some(true),
+        })
+    }
+}
+
+impl NamedAccount {
+    /// Its id; what is no account's is left to be refused.
+    async fn id(self, app: &App) -> Result<String, Error> {
+        let accounts = app.accounts().list(false).await?;
+        let known = |account: &&_| {
+            let wxpress_publish::account::AccountView { id, name, appid, .. } = *account;
+            [id, name, appid].contains(&&self.account)
+        };
+        Ok(accounts.iter().find(known).map_or(self.account.clone(), |account| account.id.clone()))
+    }
+}
+
+impl Verb for AccountVerb {
+    async fn run(self, Caller { app, lang, .. }: &Caller) -> Result<Answer, Error> {
+        let accounts = app.accounts();
+        match self {
+            Self::List => Answer::of(&accounts.list(false).await?),
+            Self::Show { account, reveal } => {
+                Answer::of(&accounts.read(&account.id(app).await?, reveal).await?)
+            }
+            Self::Add(words) => {
+                let (mut input, environment) = (words.input().await?, of_environment());
+                input.appid = input.appid.or(environment.appid);
+                input.secret = match input.secret.or(environment.secret) {
+                    Some(secret) => Some(secret),
+                    None => Some(prompt::secret(*lang).await?),
+                };
+                Answer::of(&accounts.create(input).await?)
+            }
+            Self::Update { account, words } => {
+                Answer::of(&accounts.update(&account.id(app).await?, words.input().await?).await?)
+            }
+            Self::Remove(account) => {
+                accounts.delete(&account.id(app).await?).await?;
+                Ok(Answer::done())
+            }
+            Self::Default(account) => Answer::of(&accounts.set_default(&account.id(app).await?).await?),
+            Self::Check(account) => Answer::of(&accounts.check(&account.id(app).await?).await?),
+        }
+    }
+}

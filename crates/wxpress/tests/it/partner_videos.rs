@@ -129,7 +129,7 @@ async fn a_file_is_wanted_that_holds_something() {
     let scene = Scene::studio(Database::Sqlite).await;
     let title = [("title", "t")];
     let empty = send(&scene.gateway, b"", &title).await;
-    assert_eq!(empty.failure(), (400, "empty_file"));
+    assert_eq!(empty.failure(), (400, "missing_field"));
     let none = scene.gateway.request(Method::POST, "/partner/video").form(&title);
     assert_eq!(Answer::to(none).await.failure(), (400, "missing_field"));
     assert_eq!((scene.journal().await.len(), spooled(&scene.gateway)), (0, 0));
@@ -334,7 +334,8 @@ async fn an_upload_that_the_platform_has_forgotten_starts_anew() {
     scene.gateway.restart().await;
     let upload = saved(&scene.gateway, &accepted).await;
     assert_ne!(upload["vid"], stopped["vid"]);
-    let expected = ["3", "init_upload", "1", "2", "3", "upload_finish", "save_video"];
+    // Its token is forgotten, too.
+    let expected = ["3", "3", "init_upload", "1", "2", "3", "upload_finish", "save_video"];
     assert_eq!(scene.steps().await, expected);
     nothing_spooled(&scene.gateway).await;
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, pin::pin};
 
 use futures_util::TryStreamExt;
 use tokio::sync::mpsc;
-use wxpress_store::{Store, Video, VideoState};
+use wxpress_store::{Store, Video, VideoId, VideoState};
 use wxpress_wechat::{
     Client, ErrorClass, Vid,
     partner::{NewVideo, VideoFile},
@@ -107,33 +107,27 @@ impl Way<'_> {
         let tell = |bytes| (self.on_progress)(VideoProgress::Sending { bytes, resumed_bytes, total_bytes });
         tell(bytes);
 
-        let (acknowledge, mut acknowledged) = mpsc::channel(MAX_UNRECORDED);
-        let to = &vid;
-        let sending = async move {
-            let blocks =
-                self.client.partner().video().upload_blocks(to, self.file, missing, options.parallel);
-            let mut blocks = pin!(blocks);
-            while let Some(number) = blocks.try_next().await? {
+        // Written down while the next blocks are on their way, to the last one even if this is broken off.
+        let (acknowledge, acknowledged) = mpsc::channel(MAX_UNRECORDED);
+        let recording = self.app.calls.spawn(record(self.store().clone(), video.id, acknowledged));
+        let sent = self.client.partner().video().upload_blocks(&vid, self.file, missing, options.parallel);
+        let mut sent = pin!(sent);
+        let sending: Result<()> = async {
+            while let Some(number) = sent.try_next().await? {
                 bytes += self.file.block_len_bytes(number);
                 tell(bytes);
-                // The other side ends only after this one, or with an error that is told below.
-                let _ = acknowledge.send(number).await;
+                if acknowledge.send(number).await.is_err() {
+                    // What cannot be written down is told below.
+                    break;
+                }
             }
-            (self.on_progress)(VideoProgress::Finishing);
-            drop(acknowledge);
             Ok(())
-        };
-        // Written down while the next blocks are on their way.
-        let recording = async {
-            let mut numbers = Vec::new();
-            while acknowledged.recv_many(&mut numbers, MAX_UNRECORDED).await > 0 {
-                self.store().record_video_blocks(video.id, &numbers).await?;
-                numbers.clear();
-            }
-            Ok::<(), Error>(())
-        };
-        let (sent, recorded): (Result<()>, Result<()>) = tokio::join!(sending, recording);
-        recorded.and(sent)?;
+        }
+        .await;
+        drop(acknowledge);
+        recording.await.unwrap_or_else(|stopped| Err(Error::new(Code::Internal).because(stopped)))?;
+        sending?;
+        (self.on_progress)(VideoProgress::Finishing);
         Ok(self.client.partner().video().upload_finish(&vid).await?)
     }
 
@@ -167,6 +161,15 @@ impl Way<'_> {
         let result = |media_id: &wxpress_wechat::MediaId| Some(media_id.to_string());
         ledger::once(self.app, self.client, intent, result, call).await.map(drop)
     }
+}
+
+async fn record(store: Store, id: VideoId, mut acknowledged: mpsc::Receiver<u32>) -> Result<()> {
+    let mut numbers = Vec::new();
+    while acknowledged.recv_many(&mut numbers, MAX_UNRECORDED).await > 0 {
+        store.record_video_blocks(id, &numbers).await?;
+        numbers.clear();
+    }
+    Ok(())
 }
 
 /// Whether the platform itself says no, to what may be in order by itself.

@@ -41,7 +41,8 @@ async fn call(
     let invalid = |error| Error::new(Code::InvalidQuery).with("problem", error);
     let choice: AccountChoice = serde_urlencoded::from_str(&query).map_err(invalid).or_fail(lang)?;
     let query = serde_urlencoded::from_str(&query).map_err(invalid).or_fail(lang)?;
-    let method = if *request.method() == Method::GET { RawMethod::Get } else { RawMethod::Post };
+    // HEAD is asked of a GET, and must not be made a POST of.
+    let method = if *request.method() == Method::POST { RawMethod::Post } else { RawMethod::Get };
     let (body, _room) = read_raw(request).await.or_fail(lang)?;
     let called = app.raw_calls().call(&choice, RawInput { method, path, query, body }).await;
     let (answered, warnings) = called.or_fail(lang)?;

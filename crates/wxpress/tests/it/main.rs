@@ -19,6 +19,7 @@ mod mass;
 mod materials;
 mod media;
 mod news;
+mod odd_bodies;
 mod openapi;
 mod pages;
 mod pictures;

@@ -31,7 +31,8 @@ impl Out {
         let mut closed = open.clone();
         open["needOpenComment"] = json!(true);
         closed["needOpenComment"] = json!(false);
-        let draft = scene.gateway.post("/draft/create", json!({"articles": [open, closed]})).await.flat_data();
+        let draft =
+            scene.gateway.post("/draft/create", json!({"articles": [open, closed]})).await.flat_data();
         let draft = draft["mediaId"].as_str().unwrap();
         let sent = match self {
             Self::Publication => {
@@ -146,9 +147,8 @@ async fn every_refusal_of_the_platform_has_its_status() {
     for content in ["一", "二", "三"] {
         write(&scene, &id, content).await;
     }
-    let ask = async |method: &str, route: &str, id: &str, more: Value| {
-        ask(&scene, method, route, id, more).await
-    };
+    let ask =
+        async |method: &str, route: &str, id: &str, more: Value| ask(&scene, method, route, id, more).await;
     let on_the_article = [("POST", "/comment/open"), ("POST", "/comment/close"), ("GET", "/comment/list")];
     for (method, route) in on_the_article.into_iter().chain(ON_A_COMMENT) {
         let body = json!({"commentId": 1, "content": "好"});
@@ -210,7 +210,12 @@ async fn what_the_platform_would_refuse_is_not_sent() {
         ("POST", "/comment/open", json!({"msgDataId": "1", "index": -1}), "invalid_field"),
         ("POST", "/comment/close", json!({}), "missing_field"),
         ("POST", "/comment/reply", json!({"msgDataId": "1", "commentId": 1}), "missing_field"),
-        ("POST", "/comment/reply", json!({"msgDataId": "1", "commentId": 1, "content": " "}), "missing_field"),
+        (
+            "POST",
+            "/comment/reply",
+            json!({"msgDataId": "1", "commentId": 1, "content": " "}),
+            "missing_field",
+        ),
     ];
     for (method, route) in ON_A_COMMENT {
         cases.push((method, route, json!({"msgDataId": "1", "content": "好"}), "missing_field"));
@@ -218,7 +223,8 @@ async fn what_the_platform_would_refuse_is_not_sent() {
     }
     for (method, route, body, code) in cases {
         let request = scene.gateway.request(method.parse().unwrap(), route);
-        let refused = Answer::to(if method == "POST" { request.json(&body) } else { request.query(&body) }).await;
+        let refused =
+            Answer::to(if method == "POST" { request.json(&body) } else { request.query(&body) }).await;
         assert_eq!(refused.failure(), (400, code), "{method} {route} {body}");
     }
     assert_eq!(scene.journal().await, Vec::<String>::new());

@@ -171,9 +171,9 @@ async fn an_article_is_sent_and_its_draft_goes(
     let (gateway, draft) = (&scene.gateway, draft(&scene).await);
     scene.change_account(APPID, json!({"mass_delay_ms": 60_000})).await;
     let sent = gateway.post("/mass/send", json!({"toAll": true, "mediaId": draft})).await.data();
-    let sending = status(&scene, &sent).await;
+    let first = status(&scene, &sent).await;
     assert_eq!(
-        (&sending["status"], &sending["statusText"], &sending["final"]),
+        (&first["status"], &first["statusText"], &first["final"]),
         (&json!("mass_sending"), &json!("SENDING"), &json!(false))
     );
     let refused = gateway.post("/mass/delete", json!({"msgId": sent["msgId"]})).await;
@@ -229,8 +229,8 @@ async fn articles_are_deleted_one_by_one_or_by_their_page() {
     scene.change_account(APPID, json!({"mass_delay_ms": 0})).await;
     let article = scene.article().await;
     let draft = gateway.post("/draft/create", json!({"articles": vec![article; 2]})).await.flat_data();
-    let send = json!({"openids": ["o1", "o2"], "mediaId": draft["mediaId"]});
-    let sent = gateway.post("/mass/send", send).await.data();
+    let body = json!({"openids": ["o1", "o2"], "mediaId": draft["mediaId"]});
+    let sent = gateway.post("/mass/send", body).await.data();
     let delete = async |body: Value| gateway.post("/mass/delete", body).await;
 
     let beyond = delete(json!({"msgId": sent["msgId"], "articleIndex": 3})).await;
@@ -261,7 +261,8 @@ async fn states_and_what_is_unknown_are_told_in_both_languages() {
     let scene = Scene::with_account(Database::Sqlite).await;
     let sent = scene.gateway.post("/mass/send", text()).await.data();
     let route = format!("/mass/status/{}", sent["msgId"].as_str().unwrap());
-    for (lang, state, unknown) in [("zh", "发送中", "没有群发消息 1"), ("en", "being sent", "no mass send 1")] {
+    for (lang, state, unknown) in [("zh", "发送中", "没有群发消息 1"), ("en", "being sent", "no mass send 1")]
+    {
         let ask = |route: &str| scene.gateway.request(Method::GET, route).header("accept-language", lang);
         assert_eq!(Answer::to(ask(&route)).await.data()["message"], state);
         let refused = Answer::to(ask("/mass/status/1")).await;
@@ -316,9 +317,7 @@ async fn a_lost_answer_is_cleared_up(#[case] mut fault: Value) {
 
 #[rstest]
 #[tokio::test]
-async fn an_answer_lost_for_good_is_said(
-    #[values(Database::Sqlite, Database::Postgres)] database: Database,
-) {
+async fn an_answer_lost_for_good_is_said(#[values(Database::Sqlite, Database::Postgres)] database: Database) {
     let scene = Scene::with_account(database).await;
     scene.sandbox.fault(json!({"path": SENDALL, "next": 3, "action": "reset_after"})).await;
     let started = Instant::now();

@@ -12,6 +12,7 @@ use crate::scene::{APPID, Database, Scene};
 
 const MIB: usize = 1 << 20;
 const THREE_DAYS: Duration = Duration::from_hours(72);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// Uploads a file of a kind; its view.
 async fn sent(scene: &Scene, kind: &str, bytes: Vec<u8>) -> Value {
@@ -147,9 +148,7 @@ async fn a_voice_of_a_web_page_is_read_in_full_quality() {
 
 #[rstest]
 #[tokio::test]
-async fn after_three_days_a_file_is_gone(
-    #[values(Database::Sqlite, Database::Postgres)] database: Database,
-) {
+async fn after_three_days_a_file_is_gone(#[values(Database::Sqlite, Database::Postgres)] database: Database) {
     let scene = Scene::with_account(database).await;
     let kinds = [
         ("image", picture::png(9, 9)),
@@ -161,12 +160,12 @@ async fn after_three_days_a_file_is_gone(
     for (kind, bytes) in kinds {
         places.push(place(&sent(&scene, kind, bytes).await));
     }
-    scene.let_pass(THREE_DAYS - Duration::from_mins(1)).await;
+    scene.let_pass(THREE_DAYS.checked_sub(MINUTE).unwrap()).await;
     for place in &places {
         let read = scene.gateway.request(Method::GET, place).send().await.unwrap();
         assert_eq!(read.status(), 200, "{place}");
     }
-    scene.let_pass(Duration::from_mins(1)).await;
+    scene.let_pass(MINUTE).await;
     for place in &places {
         assert_eq!(scene.gateway.get(place).await.refusal(), (404, "unknown_media", 40007));
     }

@@ -42,7 +42,10 @@ async fn that_they_are_withdrawn_is_said_and_drafts_are_named() {
             let refused = Answer::to(request.json(body)).await;
             assert_eq!(refused.refusal(), (400, "news_retired", 45103));
             assert!(refused.field("error").as_str().unwrap().contains(word), "{refused:?}");
-            assert!(refused.field("hint").as_str().unwrap().contains("POST /api/draft/create"), "{refused:?}");
+            assert!(
+                refused.field("hint").as_str().unwrap().contains("POST /api/draft/create"),
+                "{refused:?}"
+            );
         }
     }
     assert_eq!(scene.own_holdings().await["news_count"], 0);

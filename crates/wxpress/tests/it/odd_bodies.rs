@@ -13,8 +13,20 @@ const BODIES: u64 = 250;
 /// Fields that every route reads.
 const ACCOUNT: [&str; 3] = ["appid", "secret", "account"];
 const TEXTS: [&str; 14] = [
-    "", " ", "0", "-1", "true", "是", "a,b，c", "中文", "<p>x</p>", "\u{0}\n\u{1b}", "../..", "99999999999999999999",
-    "voice", "text",
+    "",
+    " ",
+    "0",
+    "-1",
+    "true",
+    "是",
+    "a,b，c",
+    "中文",
+    "<p>x</p>",
+    "\u{0}\n\u{1b}",
+    "../..",
+    "99999999999999999999",
+    "voice",
+    "text",
 ];
 
 /// One of the route's fields, often enough of a form that suits nobody.

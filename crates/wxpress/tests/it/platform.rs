@@ -78,7 +78,10 @@ async fn a_quota_that_is_not_there_is_told() {
     let scene = Scene::with_account(Database::Sqlite).await;
     for request in [
         scene.gateway.request(Method::GET, "/platform/quota?path=/cgi-bin/no/such"),
-        scene.gateway.request(Method::POST, "/platform/quota/clear").json(&json!({"path": "cgi-bin/no/such"})),
+        scene
+            .gateway
+            .request(Method::POST, "/platform/quota/clear")
+            .json(&json!({"path": "cgi-bin/no/such"})),
     ] {
         let unknown = Answer::to(request).await;
         assert_eq!(unknown.refusal(), (404, "unknown_call", 76021));

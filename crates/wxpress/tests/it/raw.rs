@@ -82,16 +82,15 @@ async fn files_go_through_both_ways() {
 }
 
 #[rstest]
-#[case::escapes(r#"\u4e2d\u6587 \ud83d\ude00 \u003cb\u003e"#, "中文 😀 <b>", &["escapes_written"])]
+#[case::escapes(r"\u4e2d\u6587 \ud83d\ude00 \u003cb\u003e", "中文 😀 <b>", &["escapes_written"])]
 #[case::characters("中文 <b>", "中文 <b>", &[])]
 #[case::escaped_backslash(r"\\u4e2d", r"\u4e2d", &[])]
 #[tokio::test]
 async fn escapes_arrive_as_characters(#[case] written: &str, #[case] kept: &str, #[case] warnings: &[&str]) {
     let scene = Scene::with_account(Database::Sqlite).await;
     let cover = scene.article().await["thumbMediaId"].clone();
-    let body = format!(
-        r#"{{"articles":[{{"title":"{written}","content":"<p>c</p>","thumb_media_id":{cover}}}]}}"#
-    );
+    let body =
+        format!(r#"{{"articles":[{{"title":"{written}","content":"<p>c</p>","thumb_media_id":{cover}}}]}}"#);
     let request = scene.gateway.request(Method::POST, "/wechat/cgi-bin/draft/add");
     let answer = Answer::to(request.header("content-type", "application/json").body(body)).await;
     assert_eq!(answer.warnings(), warnings);
@@ -271,9 +270,8 @@ async fn a_body_above_the_limit_is_refused(#[case] chunked: bool) {
 #[tokio::test]
 async fn the_query_chooses_the_account_and_the_body_is_the_platforms() {
     let scene = Scene::around(sandbox().account(&format!("{OTHER}:{SECRET}")), Database::Sqlite).await;
-    let count = |query: &str| {
-        scene.gateway.request(Method::GET, &format!("/wechat/cgi-bin/draft/count{query}"))
-    };
+    let count =
+        |query: &str| scene.gateway.request(Method::GET, &format!("/wechat/cgi-bin/draft/count{query}"));
     assert_eq!(Answer::to(count("")).await.failure(), (400, "no_account"));
     scene.store_account().await;
     let whose = async |request: RequestBuilder| {
@@ -281,7 +279,10 @@ async fn the_query_chooses_the_account_and_the_body_is_the_platforms() {
         Answer::to(request).await.data();
         let entry = scene.sandbox.journal().await.pop().unwrap();
         let query = entry["query"].as_str().unwrap().to_owned();
-        assert!(!query.contains(SECRET) && !query.contains("account=") && !query.contains("appid="), "{query}");
+        assert!(
+            !query.contains(SECRET) && !query.contains("account=") && !query.contains("appid="),
+            "{query}"
+        );
         entry["appid"].as_str().unwrap().to_owned()
     };
     assert_eq!(whose(count("")).await, APPID);

@@ -161,6 +161,20 @@ impl Materials<'_> {
         })
     }
 
+    /// Reads a material's file, a video's too, from the URL that the platform gives for it.
+    ///
+    /// # Errors
+    /// [`Code::NoFile`] for a news material, which has none.
+    pub async fn file(&self, choice: &AccountChoice, media_id: &str) -> Result<Download> {
+        match self.read(choice, media_id).await? {
+            MaterialFile::File(file) => Ok(file),
+            MaterialFile::Words(MaterialWords { down_url: Some(url), .. }) => {
+                Ok(self.0.client(choice).await?.fetch_file(&url).await?)
+            }
+            MaterialFile::Words(_) => Err(Error::new(Code::NoFile).with("media_id", media_id)),
+        }
+    }
+
     /// Deletes a material for good.
     pub async fn delete(&self, choice: &AccountChoice, media_id: &str) -> Result<()> {
         let client = self.0.client(choice).await?;

@@ -102,6 +102,16 @@ impl Media<'_> {
         Ok((view, warnings))
     }
 
+    /// Reads a temporary file, a video's too, from the URL that the platform gives for it.
+    pub async fn file(&self, choice: &AccountChoice, media_id: &str) -> Result<Download> {
+        match self.read(choice, media_id).await? {
+            MediaAnswer::File(file) => Ok(file),
+            MediaAnswer::Video(TemporaryVideo { video_url }) => {
+                Ok(self.0.client(choice).await?.fetch_file(&video_url).await?)
+            }
+        }
+    }
+
     /// Reads a voice that a web page recorded, in its full quality: speex at 16 kHz, on verified accounts only.
     pub async fn read_hd_voice(&self, choice: &AccountChoice, media_id: &str) -> Result<Download> {
         let voice = self.0.client(choice).await?.media().fetch_hd_voice(&MediaId::new(media_id)).await;

@@ -27,6 +27,8 @@ use crate::{
     upload::Upload,
 };
 
+/// A file at a URL of its own.
+const FILE: Endpoint = Endpoint::get("file");
 /// The slowest line that a transfer is given time for.
 const MIN_BYTES_PER_SECOND: u64 = 64 << 10;
 
@@ -169,6 +171,19 @@ impl Client {
         payload: Payload<'_>,
     ) -> Result<Download> {
         self.perform::<Download>(&Request::new(endpoint, query, payload)).await
+    }
+
+    /// Reads the file at a URL that the platform gave: a video's `video_url` or `down_url`
+    /// (docs/reference/wechat-api.md §4.2, §5.3). No token goes there.
+    ///
+    /// # Errors
+    /// A text that is no URL of the web, or no answer from there.
+    pub async fn fetch_file(&self, url: &str) -> Result<Download> {
+        if !["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)) {
+            return Err(FILE.error(ErrorKind::Decode(format!("{url:?} is not a URL of the web"))));
+        }
+        let request = Request::to(FILE, url, &[], Payload::None);
+        self.platform.repeated(FILE, || self.platform.exchange::<Download>(&request, None)).await
     }
 
     pub(crate) async fn perform<R: Reading>(&self, request: &Request<'_>) -> Result<R::Output> {

@@ -36,6 +36,8 @@ pub(crate) struct Place {
     /// The standard output where there is none.
     path: Option<PathBuf>,
     force: bool,
+    /// The standard output is for the envelope.
+    json: bool,
 }
 
 /// A file written.
@@ -51,22 +53,18 @@ impl Target {
     /// `json`: the standard output is for the envelope.
     ///
     /// # Errors
-    /// [`Code::OutputExists`] where a file is there and must not be overwritten; [`Code::MissingField`] where the
-    /// standard output is taken.
+    /// [`Code::OutputExists`] where a file is there and must not be overwritten.
     pub(crate) async fn prepare(self, json: bool) -> Result<Place, Error> {
         let path = match self.output {
             Some(Source::File(path)) => Some(path),
             Some(Source::Stdin) | None => None,
         };
-        if path.is_none() && json {
-            return Err(Error::new(Code::MissingField).with("field", "--output"));
-        }
         if let Some(path) = path.as_ref().filter(|_| !self.force)
             && tokio::fs::try_exists(path).await.unwrap_or(false)
         {
             return Err(exists(path));
         }
-        Ok(Place { path, force: self.force })
+        Ok(Place { path, force: self.force, json })
     }
 }
 
@@ -78,10 +76,13 @@ impl Place {
     /// Puts the file there.
     ///
     /// # Errors
-    /// [`Code::BinaryToTerminal`]; [`Code::CannotWrite`]; [`Code::OutputExists`] where one came in between; the
+    /// [`Code::BinaryToTerminal`]; [`Code::MissingField`] where the standard output is taken; [`Code::CannotWrite`]; [`Code::OutputExists`] where one came in between; the
     /// platform's connection broke.
     pub(crate) async fn take(self, file: Download) -> Result<Answer, Error> {
         let Some(path) = self.path else {
+            if self.json {
+                return Err(Error::new(Code::MissingField).with("field", "--output"));
+            }
             if io::stdout().is_terminal() && file.json().is_none() {
                 return Err(Error::new(Code::BinaryToTerminal));
             }

@@ -15,6 +15,8 @@ use self::{bar::Bar, lines::Lines};
 pub(crate) struct Progress {
     voice: Voice,
     last: Mutex<Option<VideoProgress>>,
+    /// Bytes acknowledged, and in all, once blocks are being sent.
+    sent: Mutex<Option<(u64, u64)>>,
 }
 
 #[derive(Debug)]
@@ -31,11 +33,14 @@ impl Progress {
             (false, true) => Voice::Bar(Bar::new(lang)),
             (false, false) => Voice::Lines(Lines::new(lang)),
         };
-        Self { voice, last: Mutex::new(None) }
+        Self { voice, last: Mutex::default(), sent: Mutex::default() }
     }
 
     pub(crate) fn tell(&self, now: VideoProgress) {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).replace(now);
+        if let VideoProgress::Sending { bytes, total_bytes, .. } = now {
+            *self.sent.lock().unwrap_or_else(PoisonError::into_inner) = Some((bytes, total_bytes));
+        }
         match &self.voice {
             Voice::Silent => {}
             Voice::Lines(lines) => lines.tell(last.as_ref(), &now),
@@ -52,12 +57,11 @@ impl Progress {
 
     /// What is there when it is broken off now.
     pub(crate) fn stopped(&self) -> Error {
-        let last = *self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        match last {
-            Some(VideoProgress::Sending { bytes, total_bytes, .. }) => Error::new(Code::UploadStopped)
+        match *self.sent.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some((bytes, total_bytes)) => Error::new(Code::UploadStopped)
                 .with("sent", HumanBytes(bytes))
                 .with("total", HumanBytes(total_bytes)),
-            _ => Error::new(Code::Stopped),
+            None => Error::new(Code::Stopped),
         }
     }
 }

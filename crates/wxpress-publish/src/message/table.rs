@@ -194,6 +194,10 @@ codes! {
     UnknownMedia = "unknown_media", NotFound,
         zh: "没有临时素材 {media_id}（{meaning}）", hint: "临时素材三天后失效；永久素材请用 GET /api/material/{media_id}",
         en: "there is no temporary file {media_id} ({meaning})", hint: "they live three days; for permanent ones there is GET /api/material/{media_id}";
+    /// The material has no file.
+    NoFile = "no_file", Invalid,
+        zh: "素材 {media_id} 是图文，没有文件", hint: "去掉 download 参数（命令行去掉 -o）即可查看图文内容",
+        en: "the material {media_id} is a news material and has no file", hint: "leave out download (on the command line -o) to see its articles";
     /// News materials are withdrawn.
     NewsRetired = "news_retired", Invalid,
         zh: "微信已下线永久图文素材接口（{meaning}）", hint: "请改用草稿：POST /api/draft/create，或 wxpress draft create",

@@ -58,15 +58,29 @@ async fn count(State(app): State<App>, input: Input) -> Answer<MaterialCount> {
     Ok(Done::new(count, input.lang))
 }
 
+/// Whether the file itself is wanted.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Wanted {
+    /// Answers the file of a video instead of its words.
+    #[serde(default, deserialize_with = "loose::flag")]
+    pub(super) download: Option<bool>,
+}
+
 /// Read a material
 ///
-/// A picture or a voice is answered as its file; a video or a news material as JSON.
+/// A picture or a voice is answered as its file; a video or a news material as JSON, or with `download=true` a video as
+/// its file, too.
 #[utoipa::path(get, path = "/material/{mediaId}", operation_id = "readMaterial", tag = "materials",
-    params(("mediaId" = String, Path), AccountChoice),
+    params(("mediaId" = String, Path), Wanted, AccountChoice),
     responses((status = 200, description = "The file, or the words of a video or news material",
         content((Envelope<MaterialWords> = "application/json"), (Vec<u8> = "application/octet-stream"))), (status = 404, body = Failure)))]
 async fn read(State(app): State<App>, Id(media_id): Id, input: Input) -> Result<Response, Failed> {
-    let material = app.materials().read(&input.account()?, &media_id).await.or_fail(input.lang)?;
+    let (choice, Wanted { download }) = (input.account()?, input.parse()?);
+    if download == Some(true) {
+        return Ok(answer::file(app.materials().file(&choice, &media_id).await.or_fail(input.lang)?));
+    }
+    let material = app.materials().read(&choice, &media_id).await.or_fail(input.lang)?;
     let file = match material {
         MaterialFile::Words(words) => return Ok(Done::new(words, input.lang).into_response()),
         MaterialFile::File(file) => file,

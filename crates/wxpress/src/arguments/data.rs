@@ -10,7 +10,7 @@ use secrecy::SecretString;
 #[command(next_help_heading = "Data and platform")]
 pub(crate) struct DataArguments {
     /// Folder for the database and the key. `wxpress` in the user's data folder by default.
-    #[arg(long, global = true, env = "WXPRESS_DATA_DIR")]
+    #[arg(long, global = true, env = "WXPRESS_DATA_DIR", hide_env_values = true)]
     pub(crate) data_dir: Option<PathBuf>,
 
     /// Database: `sqlite:PATH` or `postgres://…`. A file in the data folder by default.

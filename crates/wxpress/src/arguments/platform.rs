@@ -8,11 +8,11 @@ use wxpress_wechat::{Platform, PlatformBuilder};
 #[command(next_help_heading = "Data and platform")]
 pub(crate) struct PlatformArguments {
     /// Where the platform's API is: a regional entry, a relay, a sandbox.
-    #[arg(long, global = true, env = "WXPRESS_WECHAT_URL", default_value = wxpress_wechat::DEFAULT_BASE_URL)]
+    #[arg(long, global = true, env = "WXPRESS_WECHAT_URL", hide_env_values = true, default_value = wxpress_wechat::DEFAULT_BASE_URL)]
     wechat_url: String,
 
     /// Permit a plain `http:` WECHAT_URL outside this machine, where secrets cross the network in the clear.
-    #[arg(long, global = true, env = "WXPRESS_ALLOW_PLAIN_HTTP")]
+    #[arg(long, global = true, env = "WXPRESS_ALLOW_PLAIN_HTTP", hide_env_values = true)]
     allow_plain_http: bool,
 
     /// Proxy for calls of the platform: `http://`, `https://` or `socks5://`.

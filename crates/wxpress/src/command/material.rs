@@ -111,6 +111,9 @@ impl Verb for MaterialVerb {
             Self::Count => Answer::of(&materials.count(choice).await?),
             Self::Get { media_id, target } => {
                 let place = target.prepare(*json).await?;
+                if !place.is_stdout() {
+                    return place.take(materials.file(choice, &media_id).await?).await;
+                }
                 match materials.read(choice, &media_id).await? {
                     MaterialFile::File(file) => place.take(file).await,
                     MaterialFile::Words(words) => Answer::of(&words),

@@ -47,6 +47,9 @@ impl Verb for MediaVerb {
                 if hd {
                     return place.take(media.read_hd_voice(choice, &media_id).await?).await;
                 }
+                if !place.is_stdout() {
+                    return place.take(media.file(choice, &media_id).await?).await;
+                }
                 match media.read(choice, &media_id).await? {
                     MediaAnswer::File(file) => place.take(file).await,
                     MediaAnswer::Video(video) => Answer::of(&video),

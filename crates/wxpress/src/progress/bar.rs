@@ -21,17 +21,15 @@ impl Bar {
 
     pub(super) fn tell(&self, last: Option<&VideoProgress>, now: &VideoProgress) {
         let (counted, begins) = (bytes(now), begins(last, now));
-        if begins {
-            let template = if counted.is_some() { COUNTED } else { UNCOUNTED };
-            let style = ProgressStyle::with_template(template);
-            self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-            self.bar.set_message(words(now, self.lang));
-        }
         if let Some((bytes, total_bytes)) = counted {
             self.bar.set_length(total_bytes);
             self.bar.set_position(bytes);
         }
         if begins {
+            let template = if counted.is_some() { COUNTED } else { UNCOUNTED };
+            let style = ProgressStyle::with_template(template);
+            self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            self.bar.set_message(words(now, self.lang));
             // What was there before has no part in the rate.
             self.bar.reset_eta();
         }

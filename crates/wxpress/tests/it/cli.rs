@@ -1,5 +1,15 @@
 //! The command line.
 
+mod accounts;
+mod desk;
+mod drafts;
+mod failures;
+mod files;
+mod messages;
+mod partner;
+mod platform;
+mod videos;
+
 use rstest::rstest;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 
@@ -16,6 +26,26 @@ async fn it_tells_its_version() {
 
 #[rstest]
 #[case("help", &["--help"])]
+#[case("help_account", &["account", "--help"])]
+#[case("help_draft", &["draft", "--help"])]
+#[case("help_published", &["published", "--help"])]
+#[case("help_material", &["material", "--help"])]
+#[case("help_media", &["media", "--help"])]
+#[case("help_mass", &["mass", "--help"])]
+#[case("help_comment", &["comment", "--help"])]
+#[case("help_video", &["video", "--help"])]
+#[case("help_product", &["product", "--help"])]
+#[case("help_quota", &["quota", "--help"])]
+#[case("help_callback", &["callback", "--help"])]
+#[case("help_rid", &["rid", "--help"])]
+#[case("help_ips", &["ips", "--help"])]
+#[case("help_call", &["call", "--help"])]
+#[case("help_partner_article", &["partner", "article", "--help"])]
+#[case("help_account_add", &["account", "add", "--help"])]
+#[case("help_draft_create", &["draft", "create", "--help"])]
+#[case("help_material_get", &["material", "get", "--help"])]
+#[case("help_mass_send", &["mass", "send", "--help"])]
+#[case("help_video_upload", &["video", "upload", "--help"])]
 #[case("help_serve", &["serve", "--help"])]
 #[case("help_sandbox", &["sandbox", "--help"])]
 #[case("help_demo", &["demo", "--help"])]
@@ -31,6 +61,12 @@ async fn it_explains_itself(#[case] name: &str, #[case] arguments: &[&str]) {
 #[case(&["publish"])]
 #[case(&["serve", "--no-such-flag"])]
 #[case(&["serve", "--listen"])]
+#[case(&["draft"])]
+#[case(&["draft", "create", "--json-input", "a", "--title", "t"])]
+#[case(&["draft", "list", "--count", "many"])]
+#[case(&["draft", "count", "--account", "a", "--appid", "b"])]
+#[case(&["account", "add", "--secret", "s3cr3t-w0rd"])]
+#[case(&["material", "upload", "--type", "nonsense", "file"])]
 #[case(&["sandbox", "--listen", "everywhere"])]
 #[case(&["sandbox", "--account", "wx1"])]
 #[case(&["sandbox", "--account", "wx1:s3cr3t-w0rd:nobody"])]

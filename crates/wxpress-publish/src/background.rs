@@ -37,6 +37,11 @@ impl Background {
         }));
     }
 
+    /// Works that are under way or wait for room.
+    pub(crate) fn waiting(&self) -> usize {
+        self.tasks.len()
+    }
+
     /// Breaks all work off.
     pub(crate) async fn stop(&self) {
         self.stopped.cancel();

@@ -73,6 +73,20 @@ impl Error {
         self.0.code
     }
 
+    /// Whether the same call may go through later, by itself.
+    pub(crate) fn is_passing(&self) -> bool {
+        matches!(
+            self.code(),
+            Code::WechatBusy
+                | Code::WechatUnreachable
+                | Code::WechatTimeout
+                | Code::WechatGarbage
+                | Code::TokenRefused
+                | Code::RateLimited
+                | Code::StoreUnavailable
+        )
+    }
+
     /// What kind of failure it is.
     pub fn kind(&self) -> Kind {
         self.0.code.kind()

@@ -99,7 +99,11 @@ macro_rules! relaxed {
                     let mut connection = write.acquire().await?;
                     sqlx::query("PRAGMA synchronous = NORMAL").execute(&mut *connection).await?;
                     let run = $statement.execute(&mut *connection).await;
-                    sqlx::query("PRAGMA synchronous = FULL").execute(&mut *connection).await?;
+                    let strict = sqlx::query("PRAGMA synchronous = FULL").execute(&mut *connection).await;
+                    if strict.is_err() {
+                        // The next writer gets a new connection, with its promise.
+                        drop(connection.detach());
+                    }
                     run?;
                 }
                 $crate::dialect::Pools::Postgres(pool) => {

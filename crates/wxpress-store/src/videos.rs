@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use row::VideoRow;
-use sqlx::AssertSqlSafe;
 
 use crate::{
     Error, Result, Store, VideoId,
@@ -189,47 +188,53 @@ impl Store {
     }
 
     /// The blocks that are acknowledged under the video's vid.
-    pub async fn load_video_blocks(&self, id: VideoId) -> Result<BTreeSet<u32>> {
+    pub async fn load_video_blocks(&self, video: &Video) -> Result<BTreeSet<u32>> {
         let numbers: Vec<i64> = reading!(self.pools, |db| sqlx::query_scalar(
-            "SELECT number FROM video_blocks WHERE video_id = $1"
+            "SELECT number FROM video_blocks WHERE video_id = $1 AND vid = $2"
         )
-        .bind(id.column())
+        .bind(video.id.column())
+        .bind(checked_option("vid", video.vid.as_deref())?)
         .fetch_all(db));
         let number =
             |number| u32::try_from(number).map_err(|_| Error::Corrupt { column: "video_blocks.number" });
         numbers.into_iter().map(number).collect()
     }
 
-    /// Writes down acknowledged blocks. Outlives the process; a power cut may forget the last ones, which are then sent
-    /// again and do no harm.
-    pub async fn record_video_blocks(&self, id: VideoId, numbers: &[u32]) -> Result<()> {
-        if numbers.is_empty() {
-            return Ok(());
+    /// How many blocks are acknowledged under the video's vid.
+    pub async fn count_video_blocks(&self, video: &Video) -> Result<u64> {
+        let count: i64 = reading!(self.pools, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM video_blocks WHERE video_id = $1 AND vid = $2"
+        )
+        .bind(video.id.column())
+        .bind(checked_option("vid", video.vid.as_deref())?)
+        .fetch_one(db));
+        Ok(count.cast_unsigned())
+    }
+
+    /// Writes down blocks that are acknowledged under the video's vid, and that somebody is at work on it just now.
+    /// Outlives the process; a power cut may forget the last ones, which are then sent again and do no harm.
+    pub async fn record_video_blocks(&self, video: &Video, numbers: &[u32]) -> Result<()> {
+        let vid = checked("vid", video.vid.as_deref().unwrap_or_default())?.to_owned();
+        let id = video.id.column();
+        for number in numbers.iter().copied() {
+            let (id, vid) = (id.clone(), vid.clone());
+            relaxed!(
+                self.pools,
+                sqlx::query(
+                    "INSERT INTO video_blocks (video_id, vid, number) VALUES ($1, $2, $3) \
+                     ON CONFLICT (video_id, vid, number) DO NOTHING",
+                )
+                .bind(&id)
+                .bind(&vid)
+                .bind(i64::from(number))
+            );
         }
-        // Nothing but an id and numbers of ours.
-        let rows: Vec<String> = numbers.iter().map(|number| format!("('{id}', {number})")).collect();
-        let insert = format!(
-            "INSERT INTO video_blocks (video_id, number) VALUES {} ON CONFLICT (video_id, number) DO NOTHING",
-            rows.join(", ")
-        );
-        relaxed!(self.pools, sqlx::query(AssertSqlSafe(insert)));
         Ok(())
     }
 
     /// Starts the video's upload under a new vid: no block of it is acknowledged yet. Tells whether the video still had
     /// the state and the vid it was loaded with; otherwise another process was faster, and nothing changes.
     pub async fn restart_video(&self, video: &Video, vid: &str) -> Result<bool> {
-        let known = checked_option("vid", video.vid.as_deref())?;
-        executing!(
-            self.pools,
-            sqlx::query(
-                "DELETE FROM video_blocks WHERE video_id = $1 AND EXISTS \
-                 (SELECT 1 FROM videos WHERE id = $1 AND state = $2 AND vid IS NOT DISTINCT FROM $3)",
-            )
-            .bind(video.id.column())
-            .bind(video.state.column())
-            .bind(known)
-        );
         let restarted = executing!(
             self.pools,
             sqlx::query(
@@ -238,40 +243,70 @@ impl Store {
             )
             .bind(video.id.column())
             .bind(video.state.column())
-            .bind(known)
+            .bind(checked_option("vid", video.vid.as_deref())?)
             .bind(checked("vid", vid)?)
             .bind(VideoState::Sending.column())
             .bind(now_millis())
         );
+        if restarted > 0 {
+            let delete = "DELETE FROM video_blocks WHERE video_id = $1 AND vid <> $2";
+            executing!(self.pools, sqlx::query(delete).bind(video.id.column()).bind(vid));
+        }
         Ok(restarted > 0)
     }
 
-    /// Takes a video from one state to the next; tells whether it was in the first. Of several who try, one succeeds.
-    pub async fn advance_video(&self, id: VideoId, from: VideoState, to: VideoState) -> Result<bool> {
+    /// Takes a video from the state it was loaded with to the next; tells whether it still had that state and its vid.
+    /// Of several who try, one succeeds.
+    pub async fn advance_video(&self, video: &Video, to: VideoState) -> Result<bool> {
         let advanced = executing!(
             self.pools,
-            sqlx::query("UPDATE videos SET state = $3, updated_at = $4 WHERE id = $1 AND state = $2")
-                .bind(id.column())
-                .bind(from.column())
-                .bind(to.column())
-                .bind(now_millis())
+            sqlx::query(
+                "UPDATE videos SET state = $4, updated_at = $5 \
+                 WHERE id = $1 AND state = $2 AND vid IS NOT DISTINCT FROM $3",
+            )
+            .bind(video.id.column())
+            .bind(video.state.column())
+            .bind(checked_option("vid", video.vid.as_deref())?)
+            .bind(to.column())
+            .bind(now_millis())
         );
         Ok(advanced > 0)
     }
 
-    /// The video is a material; its file is no longer needed.
-    pub async fn complete_video(&self, id: VideoId, media_id: &str) -> Result<()> {
-        executing!(
+    /// The video is a material; its file is no longer needed. Tells whether it still had its vid.
+    pub async fn complete_video(&self, video: &Video, media_id: &str) -> Result<bool> {
+        let completed = executing!(
             self.pools,
             sqlx::query(
-                "UPDATE videos SET state = $2, media_id = $3, path = NULL, problem = NULL, updated_at = $4 \
-                 WHERE id = $1",
+                "UPDATE videos SET state = $3, media_id = $4, path = NULL, problem = NULL, updated_at = $5 \
+                 WHERE id = $1 AND vid IS NOT DISTINCT FROM $2",
             )
-            .bind(id.column())
+            .bind(video.id.column())
+            .bind(checked_option("vid", video.vid.as_deref())?)
             .bind(VideoState::Saved.column())
             .bind(checked("media_id", media_id)?)
             .bind(now_millis())
         );
+        Ok(completed > 0)
+    }
+
+    /// Somebody is at work on the video just now: its [`Video::updated_at`] says so, and what went wrong before is over.
+    pub async fn touch_video(&self, id: VideoId) -> Result<()> {
+        let now = now_millis();
+        let id = id.column();
+        relaxed!(
+            self.pools,
+            sqlx::query("UPDATE videos SET updated_at = $2, problem = NULL WHERE id = $1")
+                .bind(&id)
+                .bind(now)
+        );
+        Ok(())
+    }
+
+    /// The video's file belongs to the store's owner no longer.
+    pub async fn drop_video_path(&self, id: VideoId) -> Result<()> {
+        let statement = "UPDATE videos SET path = NULL WHERE id = $1";
+        executing!(self.pools, sqlx::query(statement).bind(id.column()));
         Ok(())
     }
 

@@ -158,10 +158,14 @@ codes! {
     UnknownUpload = "unknown_upload", NotFound,
         zh: "没有上传记录 {id}", hint: "用 GET /api/partner/video/list 查看本机的上传",
         en: "there is no upload {id}", hint: "see GET /api/partner/video/list";
+    /// Too many videos wait already.
+    TooManyVideos = "too_many_videos", TooMany,
+        zh: "已有 {limit} 个视频在排队上传", hint: "等其中一些完成后再提交；进度见 GET /api/partner/video/list",
+        en: "{limit} videos wait to be sent already", hint: "wait until some of them are through; see GET /api/partner/video/list";
     /// The upload is being worked on.
     UploadActive = "upload_active", Conflict,
-        zh: "上传 {id} 正在进行，不能删除记录", hint: "等它结束，或停止服务后再删",
-        en: "the upload {id} is under way and cannot be forgotten", hint: "wait for its end, or stop the gateway first";
+        zh: "上传 {id} 正在进行，不能删除记录", hint: "等它结束；刚停止的上传请过半分钟再删",
+        en: "the upload {id} is under way and cannot be forgotten", hint: "wait for its end; half a minute after it was stopped it can be";
     /// A mini-program's card or link is not as the platform wants it.
     InvalidMiniProgram = "invalid_mini_program", Invalid,
         zh: "小程序卡片或链接不合法：{problem}", hint: "需要 data-miniprogram-appid 和 data-miniprogram-path；卡片还需要不超过 35 字的 data-miniprogram-title，以及微信图床上 1080×864 的 data-miniprogram-imageurl",
@@ -403,6 +407,10 @@ codes! {
     VideoReused = "video_reused", Notice,
         zh: "这个视频之前已上传并保存，直接使用已有素材；要重新上传请加 --again（again=true）",
         en: "this video was uploaded and saved before; the existing material is used. To upload it again say --again (again=true)";
+    /// The same file is being sent already.
+    VideoUnderWay = "video_under_way", Notice,
+        zh: "同一个视频正在上传，这次的文件和说明没有采用",
+        en: "this video is being uploaded already; the file and the words of this request were left aside";
     /// The article was submitted before.
     SubmittedBefore = "submitted_before", Notice,
         zh: "这篇图文之前已经提交过，没有重复提交",

@@ -6,13 +6,14 @@ mod status;
 mod upload;
 mod view;
 
-use std::{num::NonZeroUsize, path::PathBuf, sync::Arc};
+use std::{num::NonZeroUsize, path::PathBuf, sync::Arc, time::Duration};
 
 pub use input::VideoInput;
+use jiff::{SignedDuration, Timestamp};
 pub use status::VideoStatus;
 pub(super) use status::{not_ready, status};
 pub use view::{VideoUpload, VideoUploads};
-use wxpress_store::{NewVideo, Video, VideoKey};
+use wxpress_store::{NewVideo, Video, VideoKey, VideoState};
 use wxpress_wechat::{Client, limits::MAX_PARTNER_VIDEO_BYTES, partner::VideoFile};
 
 use crate::{
@@ -23,6 +24,13 @@ use crate::{
     message::{Code, Lang},
     warning::Warning,
 };
+
+/// Questions in a row that may go unanswered while a review is waited for.
+const MAX_FAILURES: u32 = 20;
+/// How often an upload says that it is being worked on.
+const ALIVE_PERIOD: Duration = Duration::from_secs(10);
+/// Since when nobody may have said so where an upload is forgotten.
+const MAX_SILENCE: SignedDuration = SignedDuration::from_secs(30);
 
 /// Videos of the 媒体API.
 #[derive(Debug, Clone, Copy)]
@@ -90,13 +98,13 @@ impl Videos<'_> {
         options: UploadOptions,
         on_progress: OnProgress,
     ) -> Result<(VideoUpload, Vec<Warning>)> {
-        let (words, mut warnings) = input.into_words()?;
+        let words = input.into_words()?;
         let client = self.0.client(choice).await?;
         let file = hash(path, &on_progress).await?;
         let filename = file.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
         let new = NewVideo { key: key(&client, &file), filename, words: words.to_text()?, path: None };
         let video = self.0.store.begin_video(&new).await?;
-        warnings.extend(upload::run(self.0, &client, &video, &file, options, &on_progress).await?);
+        let warnings = upload::run(self.0, &client, &video, &file, options, &on_progress).await?;
         Ok((self.view(video.id.to_string()).await?, warnings))
     }
 
@@ -114,12 +122,19 @@ impl Videos<'_> {
         lang: Lang,
         mut on_status: impl FnMut(&VideoStatus),
     ) -> Result<VideoStatus> {
-        let mut pauses = status::pauses();
+        let (mut pauses, mut failures) = (status::pauses(), 0);
         loop {
-            let status = self.status(choice, media_id, lang).await?;
-            on_status(&status);
-            if status.is_final {
-                return Ok(status);
+            match self.status(choice, media_id, lang).await {
+                Ok(status) => {
+                    failures = 0;
+                    on_status(&status);
+                    if status.is_final {
+                        return Ok(status);
+                    }
+                }
+                // A review may take hours, in which an outage is nothing.
+                Err(error) if error.is_passing() && failures < MAX_FAILURES => failures += 1,
+                Err(error) => return Err(error),
             }
             tokio::time::sleep(pauses.next().unwrap_or_default()).await;
         }
@@ -138,24 +153,31 @@ impl Videos<'_> {
 
     /// One upload from here.
     pub async fn read(&self, choice: &AccountChoice, id: &str) -> Result<VideoUpload> {
+        let video = self.load(choice, id).await?;
+        self.view_of(video).await
+    }
+
+    async fn load(&self, choice: &AccountChoice, id: &str) -> Result<Video> {
         let client = self.0.client(choice).await?;
-        let upload = self.view(id.to_owned()).await?;
-        if upload.appid == client.app_id().as_str() { Ok(upload) } else { Err(unknown(id)) }
+        let video = self.0.store.load_video(id.parse().map_err(|_| unknown(id))?).await?;
+        let own = |video: &Video| {
+            (video.key.origin.as_str(), video.key.appid.as_str())
+                == (client.platform().origin(), client.app_id().as_str())
+        };
+        video.filter(own).ok_or_else(|| unknown(id))
     }
 
     /// Forgets an upload and its progress. What the platform has stays there.
     ///
     /// # Errors
-    /// [`Code::UploadActive`] while it is being worked on.
+    /// [`Code::UploadActive`] while it is being worked on, here or in another process.
     pub async fn forget(&self, choice: &AccountChoice, id: &str) -> Result<()> {
-        let upload = self.read(choice, id).await?;
-        let id = upload.id.parse().map_err(|_| unknown(&upload.id))?;
-        if self.0.sending_videos.is_taken(&id) {
+        let video = self.load(choice, id).await?;
+        if self.0.sending_videos.is_taken(&video.id) || is_alive(&video) {
             return Err(Error::new(Code::UploadActive).with("id", id));
         }
-        let video = self.0.store.load_video(id).await?;
-        self.0.store.forget_video(id).await?;
-        if let Some(path) = video.and_then(|video| video.path) {
+        self.0.store.forget_video(video.id).await?;
+        if let Some(path) = video.path {
             background::remove(path).await;
         }
         Ok(())
@@ -168,10 +190,16 @@ impl Videos<'_> {
     }
 
     async fn view_of(&self, video: Video) -> Result<VideoUpload> {
-        let blocks = self.0.store.load_video_blocks(video.id).await?;
+        let blocks = self.0.store.count_video_blocks(&video).await?;
         let active = self.0.sending_videos.is_taken(&video.id);
-        Ok(view::upload(video, blocks.len(), active))
+        Ok(view::upload(video, blocks, active))
     }
+}
+
+/// Whether a process, this one or another, has said that it works on the video.
+fn is_alive(video: &Video) -> bool {
+    let silence = Timestamp::now().duration_since(video.updated_at);
+    video.state != VideoState::Saved && video.problem.is_none() && silence < MAX_SILENCE
 }
 
 fn unknown(id: &str) -> Error {

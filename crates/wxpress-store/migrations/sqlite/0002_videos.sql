@@ -16,14 +16,14 @@ CREATE TABLE videos (
     updated_at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX videos_file ON videos (origin, appid, sha1, size_bytes);
-CREATE INDEX videos_media_id ON videos (origin, appid, media_id);
 CREATE INDEX videos_vid ON videos (origin, appid, vid);
 
--- Blocks that WeChat has acknowledged under the video's present vid.
+-- Blocks that WeChat has acknowledged, each under the vid that it was sent with.
 CREATE TABLE video_blocks (
     video_id TEXT NOT NULL REFERENCES videos (id) ON DELETE CASCADE,
+    vid TEXT NOT NULL,
     number BIGINT NOT NULL,
-    PRIMARY KEY (video_id, number)
+    PRIMARY KEY (video_id, vid, number)
 );
 
 -- How many of a day's calls an account has used.

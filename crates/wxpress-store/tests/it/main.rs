@@ -63,6 +63,7 @@ on_both_databases! {
         acknowledged_blocks_are_kept_until_the_upload_starts_anew,
         one_of_many_takes_a_video_to_its_next_state,
         one_of_many_starts_a_video_anew,
+        a_late_word_does_not_move_an_upload_started_anew,
         a_saved_video_lets_go_of_its_file,
     }
     ledger {

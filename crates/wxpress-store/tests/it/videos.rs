@@ -45,32 +45,51 @@ pub(crate) async fn a_video_is_one_row_for_each_account(database: Database) {
 
 pub(crate) async fn acknowledged_blocks_are_kept_until_the_upload_starts_anew(database: Database) {
     let store = database.open().await;
-    let video = store.begin_video(&new("wx1")).await.unwrap();
-    let id = video.id;
-    store.record_video_blocks(id, &[]).await.unwrap();
-    store.record_video_blocks(id, &[2, 1]).await.unwrap();
-    store.record_video_blocks(id, &[2, 2048]).await.unwrap();
+    let new = store.begin_video(&new("wx1")).await.unwrap();
+    assert!(store.restart_video(&new, "wxv_1").await.unwrap());
+    let first = store.load_video(new.id).await.unwrap().unwrap();
+    store.record_video_blocks(&first, &[]).await.unwrap();
+    store.record_video_blocks(&first, &[2, 1]).await.unwrap();
+    store.record_video_blocks(&first, &[2, 2048]).await.unwrap();
 
     let elsewhere = database.open().await;
-    assert_eq!(elsewhere.load_video_blocks(id).await.unwrap().into_iter().collect::<Vec<_>>(), [1, 2, 2048]);
-    assert!(elsewhere.restart_video(&video, "wxv_2").await.unwrap());
-    assert!(store.load_video_blocks(id).await.unwrap().is_empty());
+    let kept = elsewhere.load_video_blocks(&first).await.unwrap();
+    assert_eq!(kept.into_iter().collect::<Vec<_>>(), [1, 2, 2048]);
+    assert_eq!(elsewhere.count_video_blocks(&first).await.unwrap(), 3);
+    assert!(elsewhere.restart_video(&first, "wxv_2").await.unwrap());
+    let second = store.load_video(new.id).await.unwrap().unwrap();
+    assert!(store.load_video_blocks(&second).await.unwrap().is_empty());
 
-    store.record_video_blocks(id, &[7]).await.unwrap();
-    assert!(store.forget_video(id).await.unwrap());
-    assert!(!store.forget_video(id).await.unwrap());
-    assert!(store.load_video_blocks(id).await.unwrap().is_empty());
+    // A late word of the upload before does not count for this one.
+    store.record_video_blocks(&first, &[7]).await.unwrap();
+    assert_eq!(store.count_video_blocks(&second).await.unwrap(), 0);
+    assert!(store.forget_video(new.id).await.unwrap());
+    assert!(!store.forget_video(new.id).await.unwrap());
+    assert_eq!(store.count_video_blocks(&first).await.unwrap(), 0);
 }
 
 pub(crate) async fn one_of_many_takes_a_video_to_its_next_state(database: Database) {
     let (one, other) = (database.open().await, database.open().await);
-    let id = one.begin_video(&new("wx1")).await.unwrap().id;
-    assert!(one.advance_video(id, VideoState::Sending, VideoState::Finished).await.unwrap());
+    let video = one.begin_video(&new("wx1")).await.unwrap();
+    assert!(one.advance_video(&video, VideoState::Finished).await.unwrap());
+    let finished = one.load_video(video.id).await.unwrap().unwrap();
     let (first, second) = tokio::join!(
-        one.advance_video(id, VideoState::Finished, VideoState::Saving),
-        other.advance_video(id, VideoState::Finished, VideoState::Saving)
+        one.advance_video(&finished, VideoState::Saving),
+        other.advance_video(&finished, VideoState::Saving)
     );
     assert!(first.unwrap() != second.unwrap());
+}
+
+pub(crate) async fn a_late_word_does_not_move_an_upload_started_anew(database: Database) {
+    let store = database.open().await;
+    let new = store.begin_video(&new("wx1")).await.unwrap();
+    assert!(store.restart_video(&new, "wxv_1").await.unwrap());
+    let first = store.load_video(new.id).await.unwrap().unwrap();
+    assert!(store.restart_video(&first, "wxv_2").await.unwrap());
+    let second = store.load_video(new.id).await.unwrap().unwrap();
+    assert!(!store.advance_video(&first, VideoState::Finished).await.unwrap());
+    assert!(!store.complete_video(&first, "M1").await.unwrap());
+    assert_eq!(store.load_video(new.id).await.unwrap(), Some(second));
 }
 
 pub(crate) async fn one_of_many_starts_a_video_anew(database: Database) {
@@ -80,12 +99,12 @@ pub(crate) async fn one_of_many_starts_a_video_anew(database: Database) {
         tokio::join!(one.restart_video(&video, "wxv_1"), other.restart_video(&video, "wxv_2"));
     assert!(first.unwrap() != second.unwrap());
     let opened = one.load_video(video.id).await.unwrap().unwrap();
-    one.record_video_blocks(video.id, &[1]).await.unwrap();
+    one.record_video_blocks(&opened, &[1]).await.unwrap();
     assert!(!other.restart_video(&video, "wxv_3").await.unwrap());
     assert_eq!(one.load_video(video.id).await.unwrap(), Some(opened.clone()));
-    assert_eq!(one.load_video_blocks(video.id).await.unwrap().len(), 1);
+    assert_eq!(one.count_video_blocks(&opened).await.unwrap(), 1);
 
-    assert!(one.advance_video(video.id, VideoState::Sending, VideoState::Finished).await.unwrap());
+    assert!(one.advance_video(&opened, VideoState::Finished).await.unwrap());
     assert!(!other.restart_video(&opened, "wxv_3").await.unwrap(), "it is further than that already");
 }
 
@@ -93,7 +112,7 @@ pub(crate) async fn a_saved_video_lets_go_of_its_file(database: Database) {
     let store = database.open().await;
     let video = store.begin_video(&new("wx1")).await.unwrap();
     assert_eq!(store.load_own_videos().await.unwrap(), std::slice::from_ref(&video));
-    store.complete_video(video.id, "M1").await.unwrap();
+    assert!(store.complete_video(&video, "M1").await.unwrap());
     assert!(store.load_own_videos().await.unwrap().is_empty());
     let saved = store.load_video(video.id).await.unwrap().unwrap();
     assert_eq!((saved.state, saved.media_id.as_deref()), (VideoState::Saved, Some("M1")));

@@ -16,12 +16,18 @@ use super::{OnProgress, UploadOptions, VideoInput, VideoUpload, Videos, hash, ke
 use crate::{
     account::AccountChoice,
     app::App,
-    error::Result,
+    error::{Error, Result},
     file::{MediaFile, SpoolLimits},
     message::Code,
     warning::Warning,
 };
 
+/// Videos that may wait for their turn, each with up to 2 GB of disk.
+const MAX_WAITING: usize = 16;
+/// Pauses before an upload that broke off for a passing reason goes on by itself; then again and again the last one.
+const PAUSES: [Duration; 4] =
+    [Duration::from_secs(5), Duration::from_secs(15), Duration::from_secs(60), Duration::from_secs(120)];
+const LAST_PAUSE: Duration = Duration::from_secs(300);
 /// Files that nobody has written to for so long came in only in part.
 const MAX_INCOMING_TIME: Duration = Duration::from_secs(6 * 3600);
 
@@ -44,39 +50,38 @@ impl Videos<'_> {
         input: VideoInput,
         options: UploadOptions,
     ) -> Result<(VideoUpload, Vec<Warning>)> {
-        let (words, mut warnings) = input.into_words()?;
+        let words = input.into_words()?;
         let client = self.0.client(choice).await?;
+        if self.0.background.waiting() >= MAX_WAITING {
+            return Err(Error::new(Code::TooManyVideos).with("limit", MAX_WAITING));
+        }
         let silent: OnProgress = Arc::new(|_| ());
         let hashed = hash(file.path().to_owned(), &silent).await?;
         let key = key(&client, &hashed);
         let known = self.0.store.load_video_of(&key).await?;
-        if let Some(known) = &known
-            && known.state == VideoState::Saved
-            && !options.again
-        {
-            warnings.push(Warning::new(Code::VideoReused));
-            return Ok((self.view(known.id.to_string()).await?, warnings));
+        if let Some(known) = &known {
+            let reused = known.state == VideoState::Saved && !options.again;
+            // Whoever works on it already has a file of its own.
+            let working = self.0.sending_videos.is_taken(&known.id) && known.path.is_some();
+            if reused || working {
+                let code = if reused { Code::VideoReused } else { Code::VideoUnderWay };
+                return Ok((self.view(known.id.to_string()).await?, vec![Warning::new(code)]));
+            }
         }
-        let (working, old_path) = known.map_or((false, None), |known| {
-            (self.0.sending_videos.is_taken(&known.id) && known.path.is_some(), known.path)
-        });
-        // Whoever works on it already has a file of its own.
-        let path = if working { None } else { Some(file.keep()?) };
         let new = NewVideo {
             key,
-            filename: filename.unwrap_or_else(|| "video.mp4".to_owned()),
+            filename: filename.filter(|name| !name.is_empty()).unwrap_or_else(|| "video.mp4".to_owned()),
             words: words.to_text()?,
-            path: path.as_ref().map(|path| path.to_string_lossy().into_owned()),
+            path: Some(file.path().to_string_lossy().into_owned()),
         };
         let video = self.0.store.begin_video(&new).await?;
-        let id = video.id;
-        if path.is_some() {
-            if let Some(old_path) = old_path {
-                remove(old_path).await;
-            }
-            spawn(self.0, client, video, Some(hashed), options);
+        file.keep()?;
+        if let Some(old_path) = known.and_then(|known| known.path) {
+            remove(old_path).await;
         }
-        Ok((self.view(id.to_string()).await?, warnings))
+        let id = video.id;
+        spawn(self.0, client, video, Some(hashed), options);
+        Ok((self.view(id.to_string()).await?, Vec::new()))
     }
 
     /// Takes up what a process that ended has left. Files of accounts that are not stored wait to come in again; those
@@ -109,23 +114,32 @@ impl Videos<'_> {
     }
 }
 
-fn spawn(app: &App, client: Client, video: Video, hashed: Option<VideoFile>, options: UploadOptions) {
+fn spawn(app: &App, client: Client, video: Video, mut hashed: Option<VideoFile>, options: UploadOptions) {
     let owned = app.clone();
     let claim = app.sending_videos.claim(&video.id);
     app.background.spawn(async move {
-        match work(&owned, &client, &video, hashed, options).await {
-            Ok(()) => {
-                if let Some(path) = video.path {
-                    remove(path).await;
-                }
+        let mut pauses = PAUSES.into_iter();
+        loop {
+            let error = match work(&owned, &client, &video, &mut hashed, options).await {
+                Ok(()) => break,
+                Err(error) => error,
+            };
+            tracing::warn!(video.id = %video.id, %error, "a video could not be uploaded");
+            let noted = owned.store.note_video_problem(video.id, &Problem::of(&error).to_text()).await;
+            if let Err(error) = noted {
+                tracing::error!(video.id = %video.id, %error, "and that could not be written down");
             }
-            Err(error) => {
-                tracing::warn!(video.id = %video.id, %error, "a video could not be uploaded");
-                let noted = owned.store.note_video_problem(video.id, &Problem::of(&error).to_text()).await;
-                if let Err(error) = noted {
-                    tracing::error!(video.id = %video.id, %error, "and that could not be written down");
-                }
+            if !error.is_passing() {
+                drop(claim);
+                return;
             }
+            tokio::time::sleep(pauses.next().unwrap_or(LAST_PAUSE)).await;
+        }
+        if let Err(error) = owned.store.drop_video_path(video.id).await {
+            tracing::error!(video.id = %video.id, %error, "that a file is gone could not be written down");
+        }
+        if let Some(path) = video.path {
+            remove(path).await;
         }
         // Taken from the start, though others may have been before it.
         drop(claim);
@@ -136,15 +150,15 @@ async fn work(
     app: &App,
     client: &Client,
     video: &Video,
-    hashed: Option<VideoFile>,
+    hashed: &mut Option<VideoFile>,
     options: UploadOptions,
 ) -> Result<()> {
     let silent: OnProgress = Arc::new(|_| ());
     let file = match hashed {
         Some(file) => file,
-        None => hash(PathBuf::from(video.path.as_deref().unwrap_or_default()), &silent).await?,
+        None => hashed.insert(hash(PathBuf::from(video.path.as_deref().unwrap_or_default()), &silent).await?),
     };
-    upload::run(app, client, video, &file, options, &silent).await.map(drop)
+    upload::run(app, client, video, file, options, &silent).await.map(drop)
 }
 
 /// The name of a video's file: the folder may have moved, or be named in another way.
@@ -171,7 +185,7 @@ fn sweep(folder: &Path, kept: &BTreeSet<OsString>) -> io::Result<()> {
         let entry = entry?;
         // Another process may be taking one in just now.
         let old = entry.metadata()?.modified()?.elapsed().is_ok_and(|age| age > MAX_INCOMING_TIME);
-        if old && !kept.contains(&entry.file_name()) {
+        if old && !kept.contains(&entry.file_name()) && entry.metadata()?.is_file() {
             std::fs::remove_file(entry.path())?;
         }
     }

@@ -11,11 +11,10 @@ use crate::{
     error::{Error, Result},
     loose,
     message::Code,
-    warning::Warning,
 };
 
 /// What is said of a video.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct VideoInput {
     /// Title. Required.
@@ -54,7 +53,7 @@ pub(super) struct Words {
 }
 
 impl VideoInput {
-    pub(super) fn into_words(self) -> Result<(Words, Vec<Warning>)> {
+    pub(super) fn into_words(self) -> Result<Words> {
         let title = self.title.filter(|title| !title.trim().is_empty());
         if self.tags.len() > MAX_VIDEO_TAGS {
             return Err(Error::new(Code::TooLong)
@@ -62,7 +61,7 @@ impl VideoInput {
                 .with("actual", self.tags.len())
                 .with("limit", MAX_VIDEO_TAGS));
         }
-        let words = Words {
+        Ok(Words {
             title: title.ok_or_else(|| Error::new(Code::MissingField).with("field", "title"))?,
             description: self.description.unwrap_or_default(),
             original: self.original.unwrap_or(false),
@@ -70,8 +69,7 @@ impl VideoInput {
             subcategory: self.subcategory,
             tags: self.tags,
             cover_url: self.cover_url,
-        };
-        Ok((words, Vec::new()))
+        })
     }
 }
 

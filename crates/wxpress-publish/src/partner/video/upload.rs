@@ -2,9 +2,8 @@
 
 use std::{collections::BTreeSet, pin::pin};
 
-use futures_util::TryStreamExt;
-use tokio::sync::mpsc;
-use wxpress_store::{Store, Video, VideoId, VideoState};
+use futures_util::StreamExt;
+use wxpress_store::{Store, Video, VideoState};
 use wxpress_wechat::{
     Client, ErrorClass, Vid,
     partner::{NewVideo, VideoFile},
@@ -18,9 +17,6 @@ use crate::{
     message::Code,
     warning::Warning,
 };
-
-/// Acknowledged blocks that wait to be written down.
-const MAX_UNRECORDED: usize = 64;
 
 /// Brings a video to its end. Nobody else in this process works on it meanwhile.
 pub(super) async fn run(
@@ -40,17 +36,16 @@ pub(super) async fn run(
         VideoState::Saving if !options.again => {
             return Err(Error::new(Code::VideoSaveUnknown).with("filename", &video.filename));
         }
-        VideoState::Saved => drop(way.open(&mut video).await?),
-        VideoState::Saving => {
-            app.store.advance_video(video.id, VideoState::Saving, VideoState::Finished).await?;
-            video.state = VideoState::Finished;
+        // The platform may have forgotten what was sent since.
+        VideoState::Saved | VideoState::Saving | VideoState::Finished if options.again => {
+            way.open(&mut video).await?;
         }
-        VideoState::Sending | VideoState::Finished => {}
+        _ => {}
     }
     if video.state == VideoState::Sending {
         way.send(&mut video, options).await?;
     }
-    way.save(&video).await
+    way.save(&mut video).await
 }
 
 struct Way<'a> {
@@ -89,7 +84,7 @@ impl Way<'_> {
                 }
                 sent => {
                     sent?;
-                    self.store().advance_video(video.id, VideoState::Sending, VideoState::Finished).await?;
+                    self.advance(video, VideoState::Finished).await?;
                     break;
                 }
             }
@@ -97,9 +92,17 @@ impl Way<'_> {
         Ok(())
     }
 
+    /// Takes the video to its next state; tells whether nobody else was faster.
+    async fn advance(&self, video: &mut Video, to: VideoState) -> Result<bool> {
+        let advanced = self.store().advance_video(video, to).await?;
+        let found = self.store().load_video(video.id).await?;
+        *video = found.ok_or_else(|| super::unknown(&video.id.to_string()))?;
+        Ok(advanced)
+    }
+
     async fn send_missing(&self, video: &Video, options: UploadOptions) -> Result<()> {
         let vid = Vid::new(video.vid.as_deref().unwrap_or_default());
-        let sent = self.store().load_video_blocks(video.id).await?;
+        let sent = self.store().load_video_blocks(video).await?;
         let missing: BTreeSet<u32> =
             (1..=self.file.block_count()).filter(|number| !sent.contains(number)).collect();
 
@@ -109,36 +112,36 @@ impl Way<'_> {
         let tell = |bytes| (self.on_progress)(VideoProgress::Sending { bytes, resumed_bytes, total_bytes });
         tell(bytes);
 
-        // Written down while the next blocks are on their way, to the last one even if this is broken off.
-        let (acknowledge, acknowledged) = mpsc::channel(MAX_UNRECORDED);
-        let recording = self.app.calls.spawn(record(self.store().clone(), video.id, acknowledged));
-        let sent = self.client.partner().video().upload_blocks(&vid, self.file, missing, options.parallel);
-        let mut sent = pin!(sent);
-        let sending: Result<()> = async {
-            while let Some(number) = sent.try_next().await? {
-                bytes += self.file.block_len_bytes(number);
-                tell(bytes);
-                if acknowledge.send(number).await.is_err() {
-                    // What cannot be written down is told below.
-                    break;
+        let blocks = self.client.partner().video().upload_blocks(&vid, self.file, missing, options.parallel);
+        let mut blocks = pin!(blocks.ready_chunks(options.parallel.get()));
+        let mut alive = tokio::time::interval(super::ALIVE_PERIOD);
+        loop {
+            let acknowledged = tokio::select! {
+                blocks = blocks.next() => blocks,
+                _ = alive.tick() => {
+                    self.store().touch_video(video.id).await?;
+                    continue;
                 }
-            }
-            Ok(())
+            };
+            let Some(acknowledged) = acknowledged else { break };
+            // What is acknowledged is written down before the next block goes out, even if another one failed.
+            let numbers: Vec<u32> =
+                acknowledged.iter().filter_map(|block| block.as_ref().ok().copied()).collect();
+            self.store().record_video_blocks(video, &numbers).await?;
+            bytes += numbers.iter().map(|number| self.file.block_len_bytes(*number)).sum::<u64>();
+            tell(bytes);
+            acknowledged.into_iter().collect::<wxpress_wechat::Result<Vec<_>>>()?;
         }
-        .await;
-        drop(acknowledge);
-        recording.await.unwrap_or_else(|stopped| Err(Error::new(Code::Internal).because(stopped)))?;
-        sending?;
         (self.on_progress)(VideoProgress::Finishing);
         Ok(self.client.partner().video().upload_finish(&vid).await?)
     }
 
     /// Makes a material of it, once.
-    async fn save(&self, video: &Video) -> Result<Vec<Warning>> {
-        if !self.store().advance_video(video.id, VideoState::Finished, VideoState::Saving).await? {
-            let now = self.store().load_video(video.id).await?;
-            return match now.map(|video| video.state) {
-                Some(VideoState::Saved) => Ok(vec![Warning::new(Code::VideoReused)]),
+    async fn save(&self, video: &mut Video) -> Result<Vec<Warning>> {
+        let is_next = video.state == VideoState::Finished;
+        if !(is_next && self.advance(video, VideoState::Saving).await?) {
+            return match video.state {
+                VideoState::Saved => Ok(vec![Warning::new(Code::VideoReused)]),
                 _ => Err(Error::new(Code::VideoSaveUnknown).with("filename", &video.filename)),
             };
         }
@@ -150,19 +153,18 @@ impl Way<'_> {
             request: format!("{vid} {}", video.words).into_bytes(),
             subject: video.filename.clone(),
         };
-        let (client, store, id, path) =
-            (self.client.clone(), self.store().clone(), video.id, video.path.clone());
+        let (client, store, video) = (self.client.clone(), self.store().clone(), video.clone());
         let call = async move {
             let saved = client.partner().video().save_video(&vid, &words.into_saved()).await;
             let noted = match &saved {
-                Ok(media_id) => store.complete_video(id, media_id.as_str()).await,
+                Ok(media_id) => store.complete_video(&video, media_id.as_str()).await.map(drop),
                 // Nobody knows; it stays so.
                 Err(error) if error.class() == ErrorClass::Ambiguous => Ok(()),
-                Err(_) => store.advance_video(id, VideoState::Saving, VideoState::Finished).await.map(drop),
+                Err(_) => store.advance_video(&video, VideoState::Finished).await.map(drop),
             };
             if let Err(error) = noted {
-                tracing::error!(video.id = %id, %error, "what became of a video could not be written down");
-            } else if let (Ok(_), Some(path)) = (&saved, path) {
+                tracing::error!(video.id = %video.id, %error, "what became of a video could not be written down");
+            } else if let (Ok(_), Some(path)) = (&saved, video.path) {
                 background::remove(path).await;
             }
             saved
@@ -170,15 +172,6 @@ impl Way<'_> {
         let result = |media_id: &wxpress_wechat::MediaId| Some(media_id.to_string());
         ledger::once(self.app, self.client, intent, result, call).await.map(|_| Vec::new())
     }
-}
-
-async fn record(store: Store, id: VideoId, mut acknowledged: mpsc::Receiver<u32>) -> Result<()> {
-    let mut numbers = Vec::new();
-    while acknowledged.recv_many(&mut numbers, MAX_UNRECORDED).await > 0 {
-        store.record_video_blocks(id, &numbers).await?;
-        numbers.clear();
-    }
-    Ok(())
 }
 
 /// Whether the platform itself says no, to what may be in order by itself.

@@ -29,7 +29,7 @@ pub struct VideoUpload {
     /// Whether it is being worked on in this process.
     pub active: bool,
     /// Blocks that the platform has acknowledged.
-    pub blocks_sent: usize,
+    pub blocks_sent: u64,
     /// Blocks in all.
     pub block_count: u64,
     /// The platform's id of the upload, `wxv_…`, by which articles show the video once it has passed.
@@ -75,7 +75,7 @@ pub struct VideoUploads {
     pub items: Vec<VideoUpload>,
 }
 
-pub(super) fn upload(video: Video, blocks_sent: usize, active: bool) -> VideoUpload {
+pub(super) fn upload(video: Video, blocks_sent: u64, active: bool) -> VideoUpload {
     let sha1 = format!("{:x}", Bytes::copy_from_slice(&video.key.sha1));
     VideoUpload {
         id: video.id.to_string(),

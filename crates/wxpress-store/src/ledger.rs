@@ -193,7 +193,8 @@ impl Store {
         row.map(Call::try_from).transpose()
     }
 
-    /// How many calls of an account to one endpoint WeChat has done since an instant.
+    /// How many calls of an account to one endpoint have made something at WeChat, and so have a result, since an
+    /// instant.
     pub async fn count_done_calls(
         &self,
         origin: &str,
@@ -203,7 +204,8 @@ impl Store {
     ) -> Result<u64> {
         let count: i64 = reading!(self.pools, |db| sqlx::query_scalar(
             "SELECT COUNT(*) FROM calls \
-                 WHERE origin = $1 AND appid = $2 AND endpoint = $3 AND state = $4 AND intent_at >= $5",
+                 WHERE origin = $1 AND appid = $2 AND endpoint = $3 AND state = $4 AND intent_at >= $5 \
+                 AND result IS NOT NULL",
         )
         .bind(checked("origin", origin)?)
         .bind(checked("appid", appid)?)

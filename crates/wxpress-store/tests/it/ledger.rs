@@ -112,15 +112,18 @@ pub(crate) async fn done_calls_of_a_day_are_counted(database: Database) {
     let store = database.open().await;
     let before = jiff::Timestamp::now() - jiff::SignedDuration::from_secs(1);
     let ends = [
-        ("wx1", "publish/submit", CallState::Done),
-        ("wx1", "publish/submit", CallState::Done),
-        ("wx1", "publish/submit", CallState::Refused),
-        ("wx1", "draft/add", CallState::Done),
-        ("wx2", "publish/submit", CallState::Done),
+        ("wx1", "publish/submit", CallState::Done, Some("m1")),
+        ("wx1", "publish/submit", CallState::Done, Some("m2")),
+        // It had been done before, and made nothing.
+        ("wx1", "publish/submit", CallState::Done, None),
+        ("wx1", "publish/submit", CallState::Refused, None),
+        ("wx1", "draft/add", CallState::Done, Some("m3")),
+        ("wx2", "publish/submit", CallState::Done, Some("m4")),
     ];
-    for (appid, endpoint, state) in ends {
+    for (appid, endpoint, state, result) in ends {
         let id = store.record_intent(call(appid, endpoint)).await.unwrap();
-        store.record_outcome(id, outcome(state)).await.unwrap();
+        let outcome = CallOutcome { result: result.map(str::to_owned), ..outcome(state) };
+        store.record_outcome(id, outcome).await.unwrap();
     }
     let count = |since| store.count_done_calls("https://api.weixin.qq.com", "wx1", "publish/submit", since);
     assert_eq!(count(before).await.unwrap(), 2);

@@ -21,7 +21,7 @@ impl<K> Default for Turns<K> {
 impl<K: Eq + Hash + Clone> Turns<K> {
     /// Waits until nobody else works on it; the next one may when the guard is dropped.
     pub(crate) async fn turn(&self, key: &K) -> OwnedMutexGuard<()> {
-        self.lock_of(key).lock_owned().await
+        self.claim(key).lock_owned().await
     }
 
     /// Whether anybody works on it or waits to.
@@ -29,7 +29,8 @@ impl<K: Eq + Hash + Clone> Turns<K> {
         self.locks().get(key).is_some_and(|lock| lock.strong_count() > 0)
     }
 
-    fn lock_of(&self, key: &K) -> Arc<Mutex<()>> {
+    /// Waits to work on it, as long as this is held: it is taken from now on.
+    pub(crate) fn claim(&self, key: &K) -> Arc<Mutex<()>> {
         let mut locks = self.locks();
         locks.retain(|_, lock| lock.strong_count() > 0);
         locks.get(key).and_then(Weak::upgrade).unwrap_or_else(|| {

@@ -216,22 +216,34 @@ impl Store {
         Ok(())
     }
 
-    /// Starts the video's upload under a new vid: no block of it is acknowledged yet.
-    pub async fn restart_video(&self, id: VideoId, vid: &str) -> Result<()> {
-        let delete = "DELETE FROM video_blocks WHERE video_id = $1";
-        executing!(self.pools, sqlx::query(delete).bind(id.column()));
+    /// Starts the video's upload under a new vid: no block of it is acknowledged yet. Tells whether the video still had
+    /// the state and the vid it was loaded with; otherwise another process was faster, and nothing changes.
+    pub async fn restart_video(&self, video: &Video, vid: &str) -> Result<bool> {
+        let known = checked_option("vid", video.vid.as_deref())?;
         executing!(
             self.pools,
             sqlx::query(
-                "UPDATE videos SET vid = $2, state = $3, media_id = NULL, problem = NULL, updated_at = $4 \
-                 WHERE id = $1",
+                "DELETE FROM video_blocks WHERE video_id = $1 AND EXISTS \
+                 (SELECT 1 FROM videos WHERE id = $1 AND state = $2 AND vid IS NOT DISTINCT FROM $3)",
             )
-            .bind(id.column())
+            .bind(video.id.column())
+            .bind(video.state.column())
+            .bind(known)
+        );
+        let restarted = executing!(
+            self.pools,
+            sqlx::query(
+                "UPDATE videos SET vid = $4, state = $5, media_id = NULL, problem = NULL, updated_at = $6 \
+                 WHERE id = $1 AND state = $2 AND vid IS NOT DISTINCT FROM $3",
+            )
+            .bind(video.id.column())
+            .bind(video.state.column())
+            .bind(known)
             .bind(checked("vid", vid)?)
             .bind(VideoState::Sending.column())
             .bind(now_millis())
         );
-        Ok(())
+        Ok(restarted > 0)
     }
 
     /// Takes a video from one state to the next; tells whether it was in the first. Of several who try, one succeeds.
@@ -263,14 +275,16 @@ impl Store {
         Ok(())
     }
 
-    /// Notes why an attempt stopped. The text is cut after 2,000 characters.
+    /// Notes why an attempt stopped, unless another one has made the video a material. The text is cut after 2,000
+    /// characters.
     pub async fn note_video_problem(&self, id: VideoId, problem: &str) -> Result<()> {
         executing!(
             self.pools,
-            sqlx::query("UPDATE videos SET problem = $2, updated_at = $3 WHERE id = $1")
+            sqlx::query("UPDATE videos SET problem = $2, updated_at = $3 WHERE id = $1 AND state <> $4")
                 .bind(id.column())
                 .bind(readable(problem, PROBLEM_MAX_CHARS))
                 .bind(now_millis())
+                .bind(VideoState::Saved.column())
         );
         Ok(())
     }

@@ -94,7 +94,7 @@ pub struct SubmittedArticle {
 pub struct PartnerArticleStatus {
     /// Its id.
     pub media_id: String,
-    /// `unsubmitted`, `in_review`, `published`, `refused` or `unknown_state`.
+    /// `unsubmitted`, `in_review`, `published`, `review_refused` or `unknown_state`.
     pub status: &'static str,
     /// The platform's own word, such as 审核中.
     pub status_text: String,
@@ -127,15 +127,17 @@ impl PartnerArticles<'_> {
                 .map_err(|error| Error::new(Code::Internal).because(error))?,
             subject: article.title.clone(),
         };
-        let sender = client.clone();
+        let (sender, cover) = (client.clone(), article.thumb_media_id.clone());
         let call = async move { sender.partner().article().upload(&article).await };
         let result =
             |uploaded: &wxpress_wechat::partner::UploadedArticle| Some(uploaded.media_id.to_string());
         let uploaded = ledger::once(self.0, &client, intent, result, call).await;
-        let uploaded = uploaded.map_err(|error| match error.errcode() {
-            Some(INVALID_MEDIA_ID) => error.recoded(Code::UnknownPicture),
-            _ => error,
-        })?;
+        let uploaded = match uploaded {
+            Err(error) if error.errcode() == Some(INVALID_MEDIA_ID) => {
+                return Err(self.cover_refused(&client, &cover, error).await);
+            }
+            uploaded => uploaded?,
+        };
         let view =
             UploadedArticle { media_id: uploaded.media_id.to_string(), created_at: uploaded.create_at };
         Ok((view, warnings))
@@ -190,11 +192,25 @@ impl PartnerArticles<'_> {
         let index = parse_index(index.unwrap_or(1))?.unwrap_or(NonZeroU32::MIN);
         let client = self.0.client(choice).await?;
         let (article, warnings) = self.prepare(&client, input).await?;
-        let updated = client.partner().article().update(&MediaId::new(media_id), index, &article).await;
-        match updated.map_err(|error| unknown(error, media_id))? {
-            Change::Done => Ok(warnings),
-            Change::SubmittedBefore => Err(Error::new(Code::AlreadySubmitted).with("media_id", media_id)),
+        let id = MediaId::new(media_id);
+        match client.partner().article().update(&id, index, &article).await {
+            Ok(Change::Done) => Ok(warnings),
+            Ok(Change::SubmittedBefore) => Err(Error::new(Code::AlreadySubmitted).with("media_id", media_id)),
+            // The same number for an unknown article and an unknown cover.
+            Err(error)
+                if error.errcode() == Some(INVALID_MEDIA_ID)
+                    && client.partner().article().status(&id).await.is_ok() =>
+            {
+                Err(self.cover_refused(&client, &article.thumb_media_id, error.into()).await)
+            }
+            Err(error) => Err(unknown(error, media_id)),
         }
+    }
+
+    /// Where the platform does not know the cover, forgets it, so that its next upload is sent anew.
+    async fn cover_refused(&self, client: &Client, cover: &MediaId, error: Error) -> Error {
+        self.0.pictures().forget(client, cover).await;
+        error.recoded(Code::UnknownPicture)
     }
 
     /// Deletes an article, published ones too: the `index`-th counted from 1, or all of them with 0, the default.

@@ -73,7 +73,7 @@ async fn read_stream(
     }
     let content_type = content_type(headers);
     if content_type == "multipart/form-data" {
-        return form::read(headers, stream, limits, input).await;
+        return form::read(headers, length, stream, limits, input).await;
     }
     let expected = length.map_or(MAX_BODY_BYTES, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
     if expected > MAX_BODY_BYTES {

@@ -26,14 +26,19 @@ const FIELD_BYTES: usize = 128;
 /// Reads a form. The account's fields may stand before or after the file.
 pub(super) async fn read(
     headers: &HeaderMap,
+    length: Option<u64>,
     stream: &mut BodyDataStream,
     limits: &SpoolLimits,
     input: &mut Input,
 ) -> Result<(), Error> {
+    let whole = limits.max_bytes + MAX_TEXT_BYTES as u64 + MAX_FRAME_BYTES;
+    // Gigabytes are not written to disk first.
+    if length.is_some_and(|bytes| bytes > whole) {
+        return Err(file_too_large(limits));
+    }
     let unreadable = |error| unreadable(error, limits);
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let boundary = multer::parse_boundary(content_type).map_err(broken)?;
-    let whole = limits.max_bytes + MAX_TEXT_BYTES as u64 + MAX_FRAME_BYTES;
     let constraints = Constraints::new().size_limit(SizeLimit::new().whole_stream(whole));
     let mut form = Multipart::with_constraints(stream, boundary, constraints);
     input.room = room::for_body(MAX_TEXT_BYTES).await;
@@ -63,11 +68,13 @@ pub(super) async fn read(
 
 fn unreadable(error: multer::Error, limits: &SpoolLimits) -> Error {
     match error {
-        multer::Error::StreamSizeExceeded { .. } => {
-            Error::new(Code::FileTooLarge).with("limit", limits.max_bytes)
-        }
+        multer::Error::StreamSizeExceeded { .. } => file_too_large(limits),
         other => broken(other),
     }
+}
+
+fn file_too_large(limits: &SpoolLimits) -> Error {
+    Error::new(Code::FileTooLarge).with("limit", limits.max_bytes)
 }
 
 async fn spool(mut field: Field<'_>, limits: &SpoolLimits) -> Result<MediaFile, Error> {

@@ -62,6 +62,7 @@ on_both_databases! {
         a_video_is_one_row_for_each_account,
         acknowledged_blocks_are_kept_until_the_upload_starts_anew,
         one_of_many_takes_a_video_to_its_next_state,
+        one_of_many_starts_a_video_anew,
         a_saved_video_lets_go_of_its_file,
     }
     ledger {

@@ -22,7 +22,7 @@ pub(crate) async fn a_video_is_one_row_for_each_account(database: Database) {
     let store = database.open().await;
     let first = store.begin_video(&new("wx1")).await.unwrap();
     assert_eq!((first.state, &first.vid, &first.media_id), (VideoState::Sending, &None, &None));
-    store.restart_video(first.id, "wxv_1").await.unwrap();
+    assert!(store.restart_video(&first, "wxv_1").await.unwrap());
     store.note_video_problem(first.id, "断网了").await.unwrap();
 
     let renamed = NewVideo { words: "{}".to_owned(), path: None, ..new("wx1") };
@@ -45,14 +45,15 @@ pub(crate) async fn a_video_is_one_row_for_each_account(database: Database) {
 
 pub(crate) async fn acknowledged_blocks_are_kept_until_the_upload_starts_anew(database: Database) {
     let store = database.open().await;
-    let id = store.begin_video(&new("wx1")).await.unwrap().id;
+    let video = store.begin_video(&new("wx1")).await.unwrap();
+    let id = video.id;
     store.record_video_blocks(id, &[]).await.unwrap();
     store.record_video_blocks(id, &[2, 1]).await.unwrap();
     store.record_video_blocks(id, &[2, 2048]).await.unwrap();
 
     let elsewhere = database.open().await;
     assert_eq!(elsewhere.load_video_blocks(id).await.unwrap().into_iter().collect::<Vec<_>>(), [1, 2, 2048]);
-    elsewhere.restart_video(id, "wxv_2").await.unwrap();
+    assert!(elsewhere.restart_video(&video, "wxv_2").await.unwrap());
     assert!(store.load_video_blocks(id).await.unwrap().is_empty());
 
     store.record_video_blocks(id, &[7]).await.unwrap();
@@ -72,6 +73,22 @@ pub(crate) async fn one_of_many_takes_a_video_to_its_next_state(database: Databa
     assert!(first.unwrap() != second.unwrap());
 }
 
+pub(crate) async fn one_of_many_starts_a_video_anew(database: Database) {
+    let (one, other) = (database.open().await, database.open().await);
+    let video = one.begin_video(&new("wx1")).await.unwrap();
+    let (first, second) =
+        tokio::join!(one.restart_video(&video, "wxv_1"), other.restart_video(&video, "wxv_2"));
+    assert!(first.unwrap() != second.unwrap());
+    let opened = one.load_video(video.id).await.unwrap().unwrap();
+    one.record_video_blocks(video.id, &[1]).await.unwrap();
+    assert!(!other.restart_video(&video, "wxv_3").await.unwrap());
+    assert_eq!(one.load_video(video.id).await.unwrap(), Some(opened.clone()));
+    assert_eq!(one.load_video_blocks(video.id).await.unwrap().len(), 1);
+
+    assert!(one.advance_video(video.id, VideoState::Sending, VideoState::Finished).await.unwrap());
+    assert!(!other.restart_video(&opened, "wxv_3").await.unwrap(), "it is further than that already");
+}
+
 pub(crate) async fn a_saved_video_lets_go_of_its_file(database: Database) {
     let store = database.open().await;
     let video = store.begin_video(&new("wx1")).await.unwrap();
@@ -80,4 +97,6 @@ pub(crate) async fn a_saved_video_lets_go_of_its_file(database: Database) {
     assert!(store.load_own_videos().await.unwrap().is_empty());
     let saved = store.load_video(video.id).await.unwrap().unwrap();
     assert_eq!((saved.state, saved.media_id.as_deref()), (VideoState::Saved, Some("M1")));
+    store.note_video_problem(video.id, "too late").await.unwrap();
+    assert_eq!(store.load_video(video.id).await.unwrap(), Some(saved), "what is saved has no problem");
 }

@@ -7,6 +7,8 @@ mod base;
 mod comment;
 mod mass;
 mod news;
+mod partner;
+mod partner_blocks;
 mod product;
 mod server;
 mod tokens;

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeSet,
+    ffi::{OsStr, OsString},
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -56,9 +57,10 @@ impl Videos<'_> {
             warnings.push(Warning::new(Code::VideoReused));
             return Ok((self.view(known.id.to_string()).await?, warnings));
         }
+        let (working, old_path) = known.map_or((false, None), |known| {
+            (self.0.sending_videos.is_taken(&known.id) && known.path.is_some(), known.path)
+        });
         // Whoever works on it already has a file of its own.
-        let working =
-            known.is_some_and(|known| self.0.sending_videos.is_taken(&known.id) && known.path.is_some());
         let path = if working { None } else { Some(file.keep()?) };
         let new = NewVideo {
             key,
@@ -69,6 +71,9 @@ impl Videos<'_> {
         let video = self.0.store.begin_video(&new).await?;
         let id = video.id;
         if path.is_some() {
+            if let Some(old_path) = old_path {
+                remove(old_path).await;
+            }
             spawn(self.0, client, video, Some(hashed), options);
         }
         Ok((self.view(id.to_string()).await?, warnings))
@@ -78,19 +83,21 @@ impl Videos<'_> {
     /// that had come in only in part are removed.
     pub async fn resume(&self) -> Result<()> {
         let videos = self.0.store.load_own_videos().await?;
-        let kept = videos.iter().filter_map(|video| video.path.as_ref().map(PathBuf::from)).collect();
+        let kept = videos.iter().filter_map(name).collect();
         let folder = self.0.videos_dir.clone();
         let swept = tokio::task::spawn_blocking(move || sweep(&folder, &kept)).await;
         if let Err(error) = swept.map_err(io::Error::other).and_then(|swept| swept) {
             tracing::warn!(%error, "files that are no longer needed could not be removed");
         }
-        for video in videos.into_iter().filter(|video| video.key.origin == self.0.platform.origin()) {
-            let there = video.path.as_ref().is_some_and(|path| PathBuf::from(path).is_file());
+        for mut video in videos.into_iter().filter(|video| video.key.origin == self.0.platform.origin()) {
+            // Another process on the same store may have it in a folder of its own.
+            let path = name(&video).map(|name| self.0.videos_dir.join(name)).filter(|path| path.is_file());
             let account = self.0.store.load_account_by_appid(&video.key.appid).await?;
-            let (true, Some(account)) = (there, account) else {
+            let (Some(path), Some(account)) = (path, account) else {
                 tracing::warn!(video.id = %video.id, appid = video.key.appid, "an unfinished video cannot go on");
                 continue;
             };
+            video.path = Some(path.to_string_lossy().into_owned());
             if video.state == VideoState::Saving {
                 tracing::warn!(video.id = %video.id, "whether a video became a material is not known");
                 continue;
@@ -104,6 +111,7 @@ impl Videos<'_> {
 
 fn spawn(app: &App, client: Client, video: Video, hashed: Option<VideoFile>, options: UploadOptions) {
     let owned = app.clone();
+    let claim = app.sending_videos.claim(&video.id);
     app.background.spawn(async move {
         match work(&owned, &client, &video, hashed, options).await {
             Ok(()) => {
@@ -119,6 +127,8 @@ fn spawn(app: &App, client: Client, video: Video, hashed: Option<VideoFile>, opt
                 }
             }
         }
+        // Taken from the start, though others may have been before it.
+        drop(claim);
     });
 }
 
@@ -137,15 +147,22 @@ async fn work(
     upload::run(app, client, video, &file, options, &silent).await.map(drop)
 }
 
+/// The name of a video's file: the folder may have moved, or be named in another way.
+fn name(video: &Video) -> Option<OsString> {
+    Path::new(video.path.as_ref()?).file_name().map(OsStr::to_owned)
+}
+
 /// Removes a file that came in.
 pub(super) async fn remove(path: String) {
-    if let Err(error) = tokio::fs::remove_file(&path).await {
+    if let Err(error) = tokio::fs::remove_file(&path).await
+        && error.kind() != io::ErrorKind::NotFound
+    {
         tracing::warn!(path, %error, "a file that is no longer needed could not be removed");
     }
 }
 
 /// Removes old files that no video names: a process was killed while they came in.
-fn sweep(folder: &Path, kept: &BTreeSet<PathBuf>) -> io::Result<()> {
+fn sweep(folder: &Path, kept: &BTreeSet<OsString>) -> io::Result<()> {
     let entries = match folder.read_dir() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         entries => entries?,
@@ -154,7 +171,7 @@ fn sweep(folder: &Path, kept: &BTreeSet<PathBuf>) -> io::Result<()> {
         let entry = entry?;
         // Another process may be taking one in just now.
         let old = entry.metadata()?.modified()?.elapsed().is_ok_and(|age| age > MAX_INCOMING_TIME);
-        if old && !kept.contains(&entry.path()) {
+        if old && !kept.contains(&entry.file_name()) {
             std::fs::remove_file(entry.path())?;
         }
     }
@@ -178,7 +195,7 @@ mod tests {
         for path in [&kept, &left] {
             fs::File::open(path).unwrap().set_modified(long_ago).unwrap();
         }
-        sweep(folder.path(), &BTreeSet::from([kept.clone()])).unwrap();
+        sweep(folder.path(), &BTreeSet::from(["kept".into()])).unwrap();
         assert_eq!([kept.exists(), left.exists(), new.exists()], [true, false, true]);
         sweep(&folder.path().join("none"), &BTreeSet::new()).unwrap();
     }

@@ -10,7 +10,7 @@ use wxpress_wechat::{
     partner::{NewVideo, VideoFile},
 };
 
-use super::{OnProgress, UploadOptions, VideoProgress, input::Words};
+use super::{OnProgress, UploadOptions, VideoProgress, background, input::Words};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -40,7 +40,7 @@ pub(super) async fn run(
         VideoState::Saving if !options.again => {
             return Err(Error::new(Code::VideoSaveUnknown).with("filename", &video.filename));
         }
-        VideoState::Saved => way.open(&mut video).await?,
+        VideoState::Saved => drop(way.open(&mut video).await?),
         VideoState::Saving => {
             app.store.advance_video(video.id, VideoState::Saving, VideoState::Finished).await?;
             video.state = VideoState::Finished;
@@ -50,7 +50,7 @@ pub(super) async fn run(
     if video.state == VideoState::Sending {
         way.send(&mut video, options).await?;
     }
-    way.save(&video).await.map(|()| Vec::new())
+    way.save(&video).await
 }
 
 struct Way<'a> {
@@ -65,33 +65,35 @@ impl Way<'_> {
         &self.app.store
     }
 
-    /// Opens an upload on the platform, in place of the one before.
-    async fn open(&self, video: &mut Video) -> Result<()> {
+    /// Opens an upload on the platform, in place of the one before. Tells whether it did: another process on the same
+    /// store may have been faster, whose upload is gone on with then.
+    async fn open(&self, video: &mut Video) -> Result<bool> {
         let sha1 = self.file.sha1_hex();
         let new = NewVideo { filename: &video.filename, filesha: &sha1, filesize: self.file.len_bytes() };
         let vid = self.client.partner().video().init_upload(&new).await?;
-        self.store().restart_video(video.id, vid.as_str()).await?;
-        video.vid = Some(vid.to_string());
-        video.state = VideoState::Sending;
-        Ok(())
+        let opened = self.store().restart_video(video, vid.as_str()).await?;
+        let found = self.store().load_video(video.id).await?;
+        *video = found.ok_or_else(|| super::unknown(&video.id.to_string()))?;
+        Ok(opened)
     }
 
     /// Sends what is missing and has the platform put it together. Where it refuses an upload that was begun earlier,
-    /// which it may have forgotten, starts once anew.
+    /// which it may have forgotten, starts anew.
     async fn send(&self, video: &mut Video, options: UploadOptions) -> Result<()> {
-        let resumed = video.vid.is_some();
-        if !resumed {
-            self.open(video).await?;
-        }
-        match self.send_missing(video, options).await {
-            Err(error) if resumed && is_refusal(&error) => {
-                tracing::info!(video.id = %video.id, %error, "an upload begun earlier is started anew");
-                self.open(video).await?;
-                self.send_missing(video, options).await
+        let mut own = video.vid.is_none() && self.open(video).await?;
+        while video.state == VideoState::Sending {
+            match self.send_missing(video, options).await {
+                Err(error) if !own && is_refusal(&error) => {
+                    tracing::info!(video.id = %video.id, %error, "an upload begun earlier is started anew");
+                    own = self.open(video).await?;
+                }
+                sent => {
+                    sent?;
+                    self.store().advance_video(video.id, VideoState::Sending, VideoState::Finished).await?;
+                    break;
+                }
             }
-            sent => sent,
-        }?;
-        self.store().advance_video(video.id, VideoState::Sending, VideoState::Finished).await?;
+        }
         Ok(())
     }
 
@@ -132,9 +134,13 @@ impl Way<'_> {
     }
 
     /// Makes a material of it, once.
-    async fn save(&self, video: &Video) -> Result<()> {
+    async fn save(&self, video: &Video) -> Result<Vec<Warning>> {
         if !self.store().advance_video(video.id, VideoState::Finished, VideoState::Saving).await? {
-            return Err(Error::new(Code::VideoSaveUnknown).with("filename", &video.filename));
+            let now = self.store().load_video(video.id).await?;
+            return match now.map(|video| video.state) {
+                Some(VideoState::Saved) => Ok(vec![Warning::new(Code::VideoReused)]),
+                _ => Err(Error::new(Code::VideoSaveUnknown).with("filename", &video.filename)),
+            };
         }
         (self.on_progress)(VideoProgress::Saving);
         let words = Words::from_text(&video.words)?;
@@ -144,7 +150,8 @@ impl Way<'_> {
             request: format!("{vid} {}", video.words).into_bytes(),
             subject: video.filename.clone(),
         };
-        let (client, store, id) = (self.client.clone(), self.store().clone(), video.id);
+        let (client, store, id, path) =
+            (self.client.clone(), self.store().clone(), video.id, video.path.clone());
         let call = async move {
             let saved = client.partner().video().save_video(&vid, &words.into_saved()).await;
             let noted = match &saved {
@@ -155,11 +162,13 @@ impl Way<'_> {
             };
             if let Err(error) = noted {
                 tracing::error!(video.id = %id, %error, "what became of a video could not be written down");
+            } else if let (Ok(_), Some(path)) = (&saved, path) {
+                background::remove(path).await;
             }
             saved
         };
         let result = |media_id: &wxpress_wechat::MediaId| Some(media_id.to_string());
-        ledger::once(self.app, self.client, intent, result, call).await.map(drop)
+        ledger::once(self.app, self.client, intent, result, call).await.map(|_| Vec::new())
     }
 }
 

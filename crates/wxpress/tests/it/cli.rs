@@ -8,6 +8,7 @@ mod files;
 mod messages;
 mod partner;
 mod platform;
+mod terminal;
 mod videos;
 
 use rstest::rstest;

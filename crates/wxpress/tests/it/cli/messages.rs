@@ -9,19 +9,21 @@ use crate::scene::APPID;
 #[tokio::test]
 async fn a_draft_goes_to_all_followers_and_readers_comment_on_it() {
     let desk = Desk::start().await;
+    desk.change_account(json!({"mass_delay_ms": 0})).await;
     let draft = desk.draft("标题").await;
-    let (_, media) = ("", ["--media-id", &draft]);
+    let media = ["--media-id", &draft];
     assert_eq!(desk.told(&[&["mass", "preview", "--wechat-id", "reader"], &media[..]].concat()).await, "");
-    let send = [&["mass", "send", "--to-all", "--client-msg-id", "once"], &media[..]].concat();
-    let sent = desk.data(&send).await;
+    let to_all = [&["mass", "send", "--to-all", "--client-msg-id", "once"], &media[..]].concat();
+    let sent = desk.data(&to_all).await;
     assert_eq!(sent["clientMsgId"], "once");
     let msg_id = sent["msgId"].as_str().unwrap();
     assert_told!("mass_status", desk.told(&["mass", "status", msg_id]).await);
 
     let article = sent["msgDataId"].as_str().unwrap();
     assert_eq!(desk.told(&["comment", "open", article]).await, "");
+    let number: u64 = article.parse().unwrap();
     let comment =
-        json!({"appid": APPID, "msg_data_id": article, "index": 0, "content": "写得好", "openid": "o1"});
+        json!({"appid": APPID, "msg_data_id": number, "index": 0, "content": "写得好", "openid": "o1"});
     desk.sandbox.control(Method::POST, "comments", comment).await;
     let list = desk.data(&["comment", "list", article]).await;
     let id = list["items"][0]["commentId"].as_str().unwrap();
@@ -70,8 +72,8 @@ async fn texts_go_to_lists_and_tags_at_a_speed() {
 async fn a_video_is_made_fit_for_sending() {
     let desk = Desk::start().await;
     let mp4 = desk.file("v.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom and more");
-    let sent = desk.data(&["media", "upload", "--type", "video", &mp4]).await;
-    let id = sent["mediaId"].as_str().unwrap();
+    let uploaded = desk.data(&["media", "upload", "--type", "video", &mp4]).await;
+    let id = uploaded["mediaId"].as_str().unwrap();
     let fit = desk.data(&["mass", "video", id, "--title", "t", "--introduction", "i"]).await;
     let send =
         ["mass", "send", "--to-all", "--type", "video", "--media-id", fit["mediaId"].as_str().unwrap()];

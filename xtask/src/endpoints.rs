@@ -63,7 +63,7 @@ pub(crate) fn table(endpoints: &[Endpoint<'_>]) -> String {
          What each call of the WeChat server is called here: in the SDK (`Client::…`), at the gateway and on the command \
          line (`wxpress …`). Paths are below `https://api.weixin.qq.com/cgi-bin/` unless they start with a slash; § is the \
          section of [the reference](reference/wechat-api.md). The simulator, `wxpress sandbox`, answers all of them. Any \
-         other call goes through `ANY /api/wechat/{path}` and `wxpress call`.\n\n\
+         other call, GET or POST, goes through `/api/wechat/{path}` and `wxpress call`.\n\n\
          | call | § | verb | SDK | gateway | command line |\n|---|---|---|---|---|---|\n",
     );
     for Endpoint { name, section, verb, sdk, route, cli } in endpoints {

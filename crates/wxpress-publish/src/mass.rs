@@ -84,7 +84,7 @@ impl Mass<'_> {
     /// `clientmsgid`, which is made where none is given.
     ///
     /// # Errors
-    /// [`Code::MissingField`] where neither `toAll`, `tagId` nor `openids` is given; [`Code::NotPermitted`],
+    /// [`Code::ExactlyOneOf`] where none or several of `toAll`, `tagId` and `openids` are given; [`Code::NotPermitted`],
     /// [`Code::QuotaExhausted`] and other refusals; [`Code::OutcomeUnknown`] where nothing could be cleared up.
     pub async fn send(&self, choice: &AccountChoice, input: MassInput) -> Result<(MassSend, Vec<Warning>)> {
         let (readers, message, client_msg_id) = input.into_parts()?;
@@ -171,8 +171,13 @@ impl Mass<'_> {
     /// Sets how fast mass sends go out: level 0 (fastest) to 4.
     pub async fn set_speed(&self, choice: &AccountChoice, level: u64) -> Result<()> {
         let level = u8::try_from(level).unwrap_or(u8::MAX);
-        let level = SpeedLevel::new(level)
-            .map_err(|bad| Error::new(Code::InvalidField).with("field", "speed").with("problem", bad))?;
+        let level = SpeedLevel::new(level).map_err(|bad| {
+            Error::new(Code::OutOfRange)
+                .with("field", "speed")
+                .with("actual", bad.level)
+                .with("min", 0)
+                .with("max", 4)
+        })?;
         Ok(self.0.client(choice).await?.mass().set_speed(level).await?)
     }
 

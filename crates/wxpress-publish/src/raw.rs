@@ -1,5 +1,6 @@
 //! Any call of the platform that has no route of its own.
 
+use sha2::{Digest, Sha256};
 use wxpress_wechat::{BadPath, Download, PlatformPath, RawBody, RawCall, RawMethod};
 
 use crate::{
@@ -38,12 +39,13 @@ impl RawCalls<'_> {
     /// is never repeated, and stands in the ledger.
     ///
     /// # Errors
-    /// [`Code::InvalidPath`] for a path that is none, or that gives out tokens; [`Code::InvalidField`] for an
+    /// [`Code::InvalidPath`] for a path that is none; [`Code::TokenPath`] for one that gives out tokens; [`Code::OwnToken`] for an
     /// `access_token` of the caller's own; the platform's refusal; [`Code::OutcomeUnknown`].
     pub async fn call(&self, choice: &AccountChoice, input: RawInput) -> Result<(Download, Vec<Warning>)> {
         let RawInput { method, path, query, mut body } = input;
-        let path: PlatformPath = path.parse().map_err(|problem: BadPath| {
-            Error::new(Code::InvalidPath).with("path", &path).with("problem", problem).because(problem)
+        let path: PlatformPath = path.parse().map_err(|bad: BadPath| {
+            let code = if bad == BadPath::TokenCall { Code::TokenPath } else { Code::InvalidPath };
+            Error::new(code).with("path", &path).because(bad)
         })?;
         if query.iter().any(|(name, _)| name.eq_ignore_ascii_case(TOKEN_PARAMETER)) {
             return Err(Error::new(Code::OwnToken));
@@ -56,7 +58,7 @@ impl RawCalls<'_> {
         let endpoint = path.as_str().to_owned();
         let intent = Intent {
             endpoint: endpoint.clone().into(),
-            request: body.as_ref().map(|body| body.bytes.to_vec()).unwrap_or_default(),
+            request: digest(&query, body.as_ref()).to_vec(),
             subject: endpoint,
         };
         let sender = client.clone();
@@ -74,6 +76,18 @@ impl RawCalls<'_> {
         };
         Ok((answer, warnings))
     }
+}
+
+/// What tells this request from another to the same path, without a copy of a large body.
+fn digest(query: &[(String, String)], body: Option<&RawBody>) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for (name, value) in query.iter().filter(|(name, _)| !OWN_PARAMETERS.contains(&name.as_str())) {
+        hash.update(format!("{name}={value}&"));
+    }
+    if let Some(body) = body {
+        hash.update(&body.bytes);
+    }
+    hash.finalize().into()
 }
 
 fn unescape(body: &mut RawBody, warnings: &mut Vec<Warning>) {

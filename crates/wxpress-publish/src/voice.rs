@@ -14,7 +14,7 @@ use crate::{
 pub(crate) async fn checked(file: MediaFile, formats: &[FileFormat], max_bytes: u64) -> Result<MediaFile> {
     if !formats.contains(&file.format()) {
         let names: Vec<_> = formats.iter().map(|format| format.extension()).collect();
-        return Err(Error::new(Code::NotAVoice).with("formats", names.join("、")));
+        return Err(Error::new(Code::NotAVoice).with("formats", names.join(" / ")));
     }
     if file.len_bytes() > max_bytes {
         return Err(Error::new(Code::FileTooLarge).with("limit", max_bytes));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use axum::{
     Router,
     extract::{MatchedPath, Request},
-    http::{HeaderMap, Method, Uri, header},
+    http::{HeaderMap, HeaderName, Method, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
@@ -15,6 +15,8 @@ use wxpress_publish::{Code, Error, Lang};
 
 use crate::{answer::Failed, language::preferred};
 
+/// Where a browser says that a request comes from.
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// The longest a request may take, reading its body included. What must not be cut off runs on by itself.
 const MAX_REQUEST_TIME: Duration = Duration::from_secs(120);
 
@@ -68,7 +70,7 @@ fn fail(error: Error, lang: Lang) -> Response {
 /// Refuses requests that name another host than this machine (a foreign domain made to point here) and requests made
 /// by pages of other sites.
 fn check_names(headers: &HeaderMap) -> Result<(), Error> {
-    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let host = text(header::HOST).unwrap_or("");
     // HTTP/1.0 clients send none, and no browser speaks that.
     if !host.is_empty() && !is_loopback(&format!("http://{host}/")) {
@@ -76,6 +78,10 @@ fn check_names(headers: &HeaderMap) -> Result<(), Error> {
     }
     match text(header::ORIGIN) {
         Some(origin) if !is_loopback(origin) => Err(Error::new(Code::OriginRefused).with("origin", origin)),
+        // A picture or a link of another site names no origin, but browsers say where it comes from.
+        _ if text(SEC_FETCH_SITE).is_some_and(|site| matches!(site, "cross-site" | "same-site")) => {
+            Err(Error::new(Code::OriginRefused).with("origin", text(header::REFERER).unwrap_or("?")))
+        }
         _ => Ok(()),
     }
 }
@@ -94,6 +100,17 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[rstest]
+    #[case("same-origin", None)]
+    #[case("none", None)]
+    #[case("cross-site", Some(Code::OriginRefused))]
+    #[case("same-site", Some(Code::OriginRefused))]
+    fn pictures_of_other_sites_ask_for_nothing(#[case] site: &'static str, #[case] code: Option<Code>) {
+        let mut headers = HeaderMap::new();
+        headers.insert(SEC_FETCH_SITE, site.parse().unwrap());
+        assert_eq!(check_names(&headers).err().map(|error| error.code()), code);
+    }
 
     #[rstest]
     #[case(Some("localhost:3001"), None, None)]

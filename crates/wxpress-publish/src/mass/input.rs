@@ -1,8 +1,9 @@
 //! What a mass send is asked for with.
 
+use bytes::Bytes;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
-use uuid::Uuid;
 use wxpress_wechat::{
     MediaId, MsgId, OpenId,
     limits::{MAX_MASS_OPENIDS, MIN_MASS_OPENIDS},
@@ -30,7 +31,7 @@ pub struct MassInput {
     /// To these readers, 2 to 10000; service accounts only.
     #[serde(default, deserialize_with = "loose::texts")]
     pub openids: Vec<String>,
-    /// Makes the send one: up to 32 bytes. Made where none is given.
+    /// Makes the send one: up to 32 bytes. Where none is given, the same message to the same readers is one for 24 hours.
     #[serde(default, deserialize_with = "loose::text")]
     pub client_msg_id: Option<String>,
     /// The message.
@@ -128,17 +129,17 @@ impl MassInput {
             (true, None, openids) if openids.is_empty() => Readers::Filter(MassFilter::All),
             (false, Some(tag), openids) if openids.is_empty() => Readers::Filter(MassFilter::Tag(tag)),
             (false, None, openids) if !openids.is_empty() => Readers::List(check_openids(openids)?),
-            (false, None, _) => return Err(missing("toAll, tagId, openids")),
-            _ => {
-                let problem = "toAll, tagId, openids: 1";
-                return Err(Error::new(Code::InvalidField).with("field", "toAll").with("problem", problem));
-            }
+            _ => return Err(one_of("toAll, tagId, openids")),
         };
-        let id = self.client_msg_id.unwrap_or_else(|| Uuid::now_v7().simple().to_string());
+        let message = self.message.into_message()?;
+        let id = match self.client_msg_id {
+            Some(id) => id,
+            None => digest(&readers, &message)?,
+        };
         let id = ClientMsgId::new(id).map_err(|bad| {
             Error::new(Code::InvalidField).with("field", "clientMsgId").with("problem", bad)
         })?;
-        Ok((readers, self.message.into_message()?, id))
+        Ok((readers, message, id))
     }
 }
 
@@ -147,7 +148,7 @@ impl MassPreviewInput {
         let reader = match (self.openid, self.wechat_id) {
             (Some(openid), None) => PreviewReader::OpenId(OpenId::new(openid)),
             (None, Some(id)) => PreviewReader::WeChatId(id),
-            _ => return Err(missing("openid, wechatId")),
+            _ => return Err(one_of("openid, wechatId")),
         };
         Ok((reader, self.message.into_message()?))
     }
@@ -192,7 +193,7 @@ impl MassDeletionInput {
                 Ok((MassDeletion::Message { msg_id: MsgId::new(&*id), article_idx: index }, id))
             }
             (None, Some(url)) => Ok((MassDeletion::Url { url: url.clone() }, url)),
-            _ => Err(missing("msgId, url")),
+            _ => Err(one_of("msgId, url")),
         }
     }
 }
@@ -202,6 +203,18 @@ impl MassVideoInput {
         let media_id = self.media_id.ok_or_else(|| missing("mediaId"))?;
         Ok((MediaId::new(media_id), self.words.into_description()?))
     }
+}
+
+/// The same for the same message to the same readers, as the platform has it where no id is given: what is asked for
+/// twice by mistake goes out once.
+fn digest(readers: &Readers, message: &MassMessage) -> Result<String> {
+    let readers = match readers {
+        Readers::Filter(filter) => serde_json::to_vec(filter),
+        Readers::List(openids) => serde_json::to_vec(openids),
+    };
+    let text = readers.and_then(|readers| Ok([readers, serde_json::to_vec(message)?].concat()));
+    let text = text.map_err(|error| Error::new(Code::Internal).because(error))?;
+    Ok(format!("{:x}", Bytes::copy_from_slice(&Sha256::digest(text)[..16])))
 }
 
 fn check_openids(openids: Vec<String>) -> Result<Vec<OpenId>> {
@@ -221,6 +234,10 @@ fn check_openids(openids: Vec<String>) -> Result<Vec<OpenId>> {
     Ok(openids.into_iter().map(OpenId::new).collect())
 }
 
+fn one_of(fields: &str) -> Error {
+    Error::new(Code::ExactlyOneOf).with("fields", fields)
+}
+
 fn missing(field: &str) -> Error {
     Error::new(Code::MissingField).with("field", field)
 }
@@ -237,9 +254,9 @@ mod tests {
     }
 
     #[rstest]
-    #[case(json!({"mediaId": "M"}), Code::MissingField)]
-    #[case(json!({"toAll": false, "mediaId": "M"}), Code::MissingField)]
-    #[case(json!({"toAll": true, "tagId": 2, "mediaId": "M"}), Code::InvalidField)]
+    #[case(json!({"mediaId": "M"}), Code::ExactlyOneOf)]
+    #[case(json!({"toAll": false, "mediaId": "M"}), Code::ExactlyOneOf)]
+    #[case(json!({"toAll": true, "tagId": 2, "mediaId": "M"}), Code::ExactlyOneOf)]
     #[case(json!({"toAll": true}), Code::MissingField)]
     #[case(json!({"toAll": true, "type": "text"}), Code::MissingField)]
     #[case(json!({"toAll": true, "type": "wxcard", "mediaId": "M"}), Code::InvalidField)]
@@ -255,5 +272,9 @@ mod tests {
         assert!(matches!(readers, Readers::Filter(MassFilter::Tag(2))));
         assert!(matches!(message, MassMessage::Article { send_ignore_reprint: false, .. }));
         assert_eq!(id.as_str().len(), 32);
+        let id_of = |value| parts(value).unwrap().2;
+        assert_eq!(id_of(json!({"tagId": 2, "mediaId": "M"})), id);
+        assert_ne!(id_of(json!({"tagId": 3, "mediaId": "M"})), id);
+        assert_ne!(id_of(json!({"tagId": 2, "mediaId": "N"})), id);
     }
 }

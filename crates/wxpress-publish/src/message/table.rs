@@ -74,6 +74,14 @@ codes! {
     InvalidField = "invalid_field", Invalid,
         zh: "字段 {field} 不合法：{problem}",
         en: "the field {field} is not valid: {problem}";
+    /// None or several of fields that exclude each other came.
+    ExactlyOneOf = "exactly_one_of", Invalid,
+        zh: "{fields} 必须且只能填一个",
+        en: "exactly one of {fields} is required";
+    /// A number outside its range.
+    OutOfRange = "out_of_range", Invalid,
+        zh: "字段 {field} 须在 {min} 到 {max} 之间，收到 {actual}",
+        en: "the field {field} must be {min} to {max}, {actual} came";
     /// A number is too small.
     TooFew = "too_few", Invalid,
         zh: "字段 {field} 至少为 {min}，收到 {actual}",
@@ -116,8 +124,8 @@ codes! {
         en: "the body is larger than {limit} bytes", hint: "pictures may have up to 10 MB";
     /// The file is larger than we take.
     FileTooLarge = "file_too_large", TooLarge,
-        zh: "文件超过上限 {limit} 字节", hint: "请压缩后重试；大视频请用 wxpress video upload",
-        en: "the file has more than {limit} bytes", hint: "make it smaller; for large videos there is wxpress video upload";
+        zh: "文件超过上限 {limit} 字节", hint: "请压缩后重试；10 MB 以上的视频可用 wxpress video upload（媒体API，上限 2 GB）",
+        en: "the file has more than {limit} bytes", hint: "make it smaller; videos of 10 MB to 2 GB go through wxpress video upload (媒体API)";
     /// The disk does not take the file.
     CannotSpool = "cannot_spool", Unavailable,
         zh: "上传的文件无法写入临时目录：{problem}", hint: "请检查磁盘空间和 TMPDIR",
@@ -144,7 +152,7 @@ codes! {
         en: "the file is empty", hint: "was it exported whole?";
     /// An article shows a video whose review has not passed.
     VideoNotReady = "video_not_ready", Conflict,
-        zh: "视频 {media_id} 还不能放进文章：审核未通过或尚未完成（状态 {code} {wording}）", hint: "视频审核通过后才能用于图文；用 wxpress video status 或 GET /api/partner/video/status/{media_id} 查看",
+        zh: "视频 {media_id} 还不能放进文章：审核未通过或尚未完成（状态码 {code}，{wording}）", hint: "视频审核通过后才能用于图文；用 wxpress video status 或 GET /api/partner/video/status/{media_id} 查看",
         en: "the video {media_id} cannot be shown in an article yet: its review has not passed (state {code} {wording})", hint: "wait until it has: wxpress video status, or GET /api/partner/video/status/{media_id}";
     /// Whether a video became a material is not known.
     VideoSaveUnknown = "video_save_unknown", Conflict,
@@ -230,10 +238,14 @@ codes! {
     UnknownRid = "unknown_rid", NotFound,
         zh: "微信查不到 rid {rid}（{meaning}）", hint: "只能查 7 天内、同一个公众号的请求；形如 61725984-6126f6f9-040f19c4",
         en: "WeChat knows no request {rid} ({meaning})", hint: "only requests of the last seven days of the same account; such as 61725984-6126f6f9-040f19c4";
-    /// A path of the platform that is none, or that gives out tokens.
+    /// A path that is none of the platform's.
     InvalidPath = "invalid_path", Invalid,
-        zh: "不能调用 {path}：{problem}", hint: "形如 cgi-bin/user/info：不含协议、主机名和 ..；token 由本程序管理，不能直接获取",
-        en: "{path} cannot be called: {problem}", hint: "such as cgi-bin/user/info, without scheme, host or ..; tokens are kept by this program and cannot be fetched";
+        zh: "{path} 不是微信接口的路径", hint: "形如 cgi-bin/user/info：只含字母、数字、_、- 和单个 /，不含协议、主机名和 ..",
+        en: "{path} is not a path of WeChat's API", hint: "such as cgi-bin/user/info: letters, digits, _, - and single slashes, without scheme, host or ..";
+    /// A path of the platform that gives out tokens.
+    TokenPath = "token_path", Invalid,
+        zh: "不能调用 {path}：token 由本程序获取和保管", hint: "直接调用业务接口即可，token 会自动带上并刷新",
+        en: "{path} cannot be called: this program fetches and keeps the tokens", hint: "call what you need; the token is added and renewed by itself";
     /// A call came with a token of its own.
     OwnToken = "own_token", Invalid,
         zh: "不能自带 access_token", hint: "去掉这个参数：token 由本程序获取和刷新",

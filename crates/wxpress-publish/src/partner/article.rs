@@ -82,8 +82,8 @@ pub struct UploadedArticle {
 pub struct SubmittedArticle {
     /// Its id.
     pub media_id: String,
-    /// Articles submitted from here since midnight in Beijing, this one included.
-    pub submitted_today: u64,
+    /// Articles submitted from here since midnight in Beijing, this one included; `null` where they cannot be counted.
+    pub submitted_today: Option<u64>,
     /// Articles that the account may submit in a day; a deletion gives none back.
     pub daily_limit: u64,
 }
@@ -158,10 +158,11 @@ impl PartnerArticles<'_> {
         // Only what was new to the platform made something, and counts.
         let result = |(change, id): &(Change, MediaId)| (*change == Change::Done).then(|| id.to_string());
         let submitted = ledger::once(self.0, &client, by_id(SUBMIT, media_id), result, call).await;
-        let submitted_today = self.submitted_today(&client).await?;
+        // What is submitted stays submitted, though it could not be counted.
+        let submitted_today = self.submitted_today(&client).await.ok();
         let (change, _) = submitted.map_err(|error| {
             // The document gives no number for a day that is full.
-            if error.code() == Code::UnknownErrcode && submitted_today >= MAX_PARTNER_SUBMITS_A_DAY {
+            if error.code() == Code::UnknownErrcode && submitted_today >= Some(MAX_PARTNER_SUBMITS_A_DAY) {
                 return error.recoded(Code::PartnerDayFull).with("limit", MAX_PARTNER_SUBMITS_A_DAY);
             }
             unknown(error, media_id)
@@ -189,7 +190,9 @@ impl PartnerArticles<'_> {
         index: Option<u64>,
         input: PartnerArticleInput,
     ) -> Result<Vec<Warning>> {
-        let index = parse_index(index.unwrap_or(1))?.unwrap_or(NonZeroU32::MIN);
+        let index = parse_index(index.unwrap_or(1))?.ok_or_else(|| {
+            Error::new(Code::TooFew).with("field", "index").with("actual", 0).with("min", 1)
+        })?;
         let client = self.0.client(choice).await?;
         let (article, warnings) = self.prepare(&client, input).await?;
         let id = MediaId::new(media_id);
@@ -312,9 +315,9 @@ impl PartnerArticles<'_> {
             if status.state != VideoState::Passed {
                 return Err(super::video::not_ready(&media_id, &status));
             }
-            if let Some(vid) = vid.or(status.vid) {
-                vids.insert(media_id, vid);
-            }
+            let vid =
+                vid.or(status.vid.clone()).ok_or_else(|| super::video::not_ready(&media_id, &status))?;
+            vids.insert(media_id, vid);
         }
         Ok(vids)
     }

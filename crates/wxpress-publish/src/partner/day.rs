@@ -1,16 +1,14 @@
 //! The platform's day, which ends at midnight in Beijing (docs/reference/wechat-api.md §1.8).
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{
+    Timestamp,
+    tz::{TimeZone, offset},
+};
 
-/// Beijing is eight hours ahead all year.
-const BEIJING: SignedDuration = SignedDuration::from_hours(8);
-const DAY_SECONDS: i64 = 86_400;
-
-/// When the day of `now` began.
+/// When the day of `now` began. Beijing is eight hours ahead all year.
 pub(super) fn start(now: Timestamp) -> Timestamp {
-    let in_beijing = now.as_second() + BEIJING.as_secs();
-    let began = in_beijing - in_beijing.rem_euclid(DAY_SECONDS) - BEIJING.as_secs();
-    Timestamp::from_second(began).unwrap_or(now)
+    let day = now.to_zoned(TimeZone::fixed(offset(8))).start_of_day();
+    day.map_or(now, |midnight| midnight.timestamp())
 }
 
 #[cfg(test)]

@@ -57,7 +57,9 @@ pub(super) fn look_through(platform: &Platform, html: &str) -> Result<ShownVideo
 pub(super) fn with_frames(html: &str, vids: &BTreeMap<String, Vid>) -> Result<String> {
     let video = element!("video[data-media-id]", |video| {
         if let Some(vid) = attribute(video, "data-media-id").and_then(|id| vids.get(&id)) {
-            video.replace(&video_iframe(vid), ContentType::Html);
+            // The end tag may be missing: what follows must stay.
+            video.before(&video_iframe(vid), ContentType::Html);
+            video.remove_and_keep_content();
         }
         Ok(())
     });
@@ -123,6 +125,15 @@ mod tests {
             shown.starts_with(&format!("<p>前</p>{}<video src=x>", video_iframe(&Vid::new("wxv_1")))),
             "{shown}"
         );
+    }
+
+    #[rstest]
+    #[case("<p>前</p><video data-media-id=M1 /><p>后</p>", "<p>前</p>{}<p>后</p>")]
+    #[case("<section><video data-media-id=M1></section><p>后</p>", "<section>{}</section><p>后</p>")]
+    #[case("<video data-media-id=M1>不支持视频</video>后", "{}不支持视频后")]
+    fn nothing_that_follows_a_video_is_lost(#[case] html: &str, #[case] expected: &str) {
+        let shown = with_frames(html, &[("M1".to_owned(), Vid::new("wxv_1"))].into()).unwrap();
+        assert_eq!(shown, expected.replace("{}", &video_iframe(&Vid::new("wxv_1"))));
     }
 
     #[rstest]

@@ -11,8 +11,8 @@ use wxpress_publish::Download;
 pub(crate) fn file(file: Download) -> Response {
     let value = |text: &str| HeaderValue::from_str(text).ok();
     let content_type = file.content_type().and_then(value);
-    // Quotes cannot be part of a name that was read from between quotes.
-    let name = file.filename().and_then(|name| value(&format!("attachment; filename=\"{name}\"")));
+    let name = file.filename().unwrap_or("file").replace(['"', '\\'], "");
+    let name = value(&format!("attachment; filename=\"{name}\""));
     let length = file.len_bytes();
     let mut response = Response::new(Body::from_stream(file.into_stream()));
     let headers = response.headers_mut();

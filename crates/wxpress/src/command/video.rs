@@ -85,7 +85,7 @@ pub(crate) struct Wait {
 }
 
 /// More blocks at once than this only take memory.
-const MAX_PARALLEL: usize = 16;
+const MAX_PARALLEL: usize = 8;
 
 fn parse_parallel(text: &str) -> Result<NonZeroUsize, String> {
     let count = text.parse::<NonZeroUsize>().ok().filter(|count| count.get() <= MAX_PARALLEL);

@@ -8,7 +8,7 @@ use tower::limit::GlobalConcurrencyLimitLayer;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wxpress_publish::{
-    AccountChoice, App, loose,
+    AccountChoice, App, Code, Error, loose,
     partner::{UploadOptions, VideoStatus, VideoUpload, VideoUploads},
 };
 
@@ -20,7 +20,7 @@ use crate::{
 /// Videos that may come in at the same time: each takes up to 2 GB of disk.
 const MAX_INCOMING: usize = 4;
 /// Most blocks that a caller may have under way at the same time.
-const MAX_PARALLEL: u64 = 16;
+const MAX_PARALLEL: usize = 8;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     let incoming = OpenApiRouter::new()
@@ -55,7 +55,7 @@ struct VideoForm {
     tags: Option<String>,
     /// URL of the cover.
     cover_url: Option<String>,
-    /// Blocks under way at the same time, 1 to 16. 1 by default.
+    /// Blocks under way at the same time, 1 to 8. 1 by default.
     parallel: Option<u64>,
     /// Saves it once more, although it is a material, or may be one. `false` by default.
     again: Option<bool>,
@@ -75,17 +75,26 @@ struct Options {
     again: Option<bool>,
 }
 
-impl From<Options> for UploadOptions {
-    fn from(options: Options) -> Self {
-        let parallel = options.parallel.unwrap_or(1).clamp(1, MAX_PARALLEL);
-        let parallel = usize::try_from(parallel).ok().and_then(NonZeroUsize::new);
-        Self { parallel: parallel.unwrap_or(NonZeroUsize::MIN), again: options.again.unwrap_or(false) }
+impl TryFrom<Options> for UploadOptions {
+    type Error = Error;
+
+    fn try_from(options: Options) -> Result<Self, Error> {
+        let asked = options.parallel.unwrap_or(1);
+        let parallel = NonZeroUsize::new(usize::try_from(asked).unwrap_or(usize::MAX));
+        let parallel = parallel.filter(|parallel| parallel.get() <= MAX_PARALLEL).ok_or_else(|| {
+            Error::new(Code::OutOfRange)
+                .with("field", "parallel")
+                .with("actual", asked)
+                .with("min", 1)
+                .with("max", MAX_PARALLEL)
+        })?;
+        Ok(Self { parallel, again: options.again.unwrap_or(false) })
     }
 }
 
 /// Upload a large video
 ///
-/// Answers as soon as the file is here; its blocks are sent in the background and go on after a restart. Ask
+/// Answers once the file is here and looked through; its blocks are sent in the background and go on after a restart. Ask
 /// `/partner/video/{id}` how far it is. The same file goes on where it broke off, and is not sent again once it is a
 /// material.
 #[utoipa::path(post, path = "/partner/video", operation_id = "uploadPartnerVideo", tag = "partner",
@@ -95,8 +104,9 @@ async fn upload(State(app): State<App>, mut request: Request) -> Answer<VideoUpl
     request.extensions_mut().insert(app.partner_videos().limits());
     let mut input = Input::from_request(request, &()).await?;
     let (choice, words, options) = (input.account()?, input.parse()?, input.parse::<Options>()?);
+    let options = options.try_into().or_fail(input.lang)?;
     let (file, filename) = (input.file()?, input.filename.take());
-    let accepted = app.partner_videos().accept(&choice, file, filename, words, options.into()).await;
+    let accepted = app.partner_videos().accept(&choice, file, filename, words, options).await;
     let (upload, warnings) = accepted.or_fail(input.lang)?;
     Ok(Done::new(upload, input.lang).with(warnings))
 }

@@ -76,8 +76,8 @@ impl Place {
     /// Puts the file there.
     ///
     /// # Errors
-    /// [`Code::BinaryToTerminal`]; [`Code::MissingField`] where the standard output is taken; [`Code::CannotWrite`]; [`Code::OutputExists`] where one came in between; the
-    /// platform's connection broke.
+    /// [`Code::BinaryToTerminal`]; [`Code::MissingField`] where the standard output is taken; [`Code::CannotWrite`];
+    /// [`Code::OutputExists`] where one came in between; the platform's connection broke.
     pub(crate) async fn take(self, file: Download) -> Result<Answer, Error> {
         let Some(path) = self.path else {
             if self.json {

@@ -31,9 +31,13 @@ const MAX_VERB_THREADS: usize = 4;
 fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let serves = matches!(command, Command::Serve(_) | Command::Sandbox(_) | Command::Demo(_));
-    // The demonstration tells its story on stdout, a verb its answer; their log would only interrupt them.
-    let level = if matches!(command, Command::Serve(_) | Command::Sandbox(_)) { "info" } else { "warn" };
-    terminal::log_to_stderr(level);
+    terminal::log_to_stderr(match command {
+        Command::Serve(_) | Command::Sandbox(_) => "info",
+        // It tells its story on stdout, which its log would only interrupt.
+        Command::Demo(_) => "warn",
+        // What goes wrong is the answer.
+        _ => "error",
+    });
     let mut builder = if serves { Builder::new_multi_thread() } else { Builder::new_current_thread() };
     if !serves {
         builder.max_blocking_threads(MAX_VERB_THREADS);

@@ -29,7 +29,7 @@ async fn pictures_go_up_and_come_down_again() {
     assert_eq!(std::fs::read(target).unwrap(), png);
 
     assert_eq!(desk.told(&["material", "delete", id]).await, "");
-    let (gone, code) = desk.failure(&["material", "get", id, "-o", "c.png"]).await;
+    let (gone, code) = desk.failure(&["material", "get", id, "-o", "/unwritten"]).await;
     assert_eq!((&gone["code"], code), (&"unknown_material".into(), Some(1)));
 }
 
@@ -97,9 +97,12 @@ async fn temporary_files_live_three_days() {
 
     let mp4 = desk.file("v.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom and more");
     let sent = desk.data(&["media", "upload", "--type", "video", &mp4]).await;
-    let video = desk.data(&["media", "get", sent["mediaId"].as_str().unwrap()]).await;
-    assert!(video["videoUrl"].as_str().unwrap().starts_with("http"));
-    let (hd, _) = desk.failure(&["media", "get", id, "--hd", "-o", "unwritten"]).await;
+    let video = sent["mediaId"].as_str().unwrap();
+    assert!(desk.told(&["media", "get", video]).await.starts_with("videoUrl: http"));
+    let target = desk.path("down.mp4");
+    desk.told(&["media", "get", video, "-o", target.to_str().unwrap()]).await;
+    assert!(std::fs::read(&target).unwrap() == std::fs::read(&mp4).unwrap());
+    let (hd, _) = desk.failure(&["media", "get", id, "--hd"]).await;
     assert!(hd["errcode"].is_number(), "{hd}");
 
     for (kind, code) in [("voice", "not_a_voice"), ("nonsense", "invalid_field")] {
@@ -116,8 +119,12 @@ async fn voices_and_videos_are_materials_too() {
     assert_eq!((&failure["code"], code), (&"missing_field".into(), Some(2)));
     let video = ["material", "upload", "--type", "video", &mp4, "--title", "片名", "--introduction", "简介"];
     let sent = desk.data(&video).await;
-    let words = desk.data(&["material", "get", sent["mediaId"].as_str().unwrap(), "-o", "unwritten"]).await;
+    let id = sent["mediaId"].as_str().unwrap();
+    let words = desk.data(&["material", "get", id]).await;
     assert_eq!((&words["title"], &words["description"]), (&"片名".into(), &"简介".into()));
+    let target = desk.path("down.mp4");
+    desk.told(&["material", "get", id, "-o", target.to_str().unwrap()]).await;
+    assert!(std::fs::read(&target).unwrap() == std::fs::read(&mp4).unwrap());
 
     // Five frames of AMR, a fiftieth of a second each.
     let amr = [&b"#!AMR\n"[..], &[[0x3c; 32]; 5].concat()].concat();
@@ -145,6 +152,6 @@ async fn news_materials_are_withdrawn() {
     let id = added["mediaId"].as_str().unwrap();
     let change = ["material", "update-news", id, "--title", "new", "--content", &content, "--cover", &cover];
     desk.told(&change).await;
-    let words = desk.data(&["material", "get", id, "-o", "unwritten"]).await;
+    let words = desk.data(&["material", "get", id]).await;
     assert_eq!(words["articles"][0]["title"], "new");
 }

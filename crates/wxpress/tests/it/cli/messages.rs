@@ -9,8 +9,9 @@ use crate::scene::APPID;
 #[tokio::test]
 async fn a_draft_goes_to_all_followers_and_readers_comment_on_it() {
     let desk = Desk::start().await;
+    desk.change_account(json!({"mass_delay_ms": 0})).await;
     let draft = desk.draft("标题").await;
-    let (_, media) = ("", ["--media-id", &draft]);
+    let media = ["--media-id", &draft];
     assert_eq!(desk.told(&[&["mass", "preview", "--wechat-id", "reader"], &media[..]].concat()).await, "");
     let send = [&["mass", "send", "--to-all", "--client-msg-id", "once"], &media[..]].concat();
     let sent = desk.data(&send).await;
@@ -20,8 +21,9 @@ async fn a_draft_goes_to_all_followers_and_readers_comment_on_it() {
 
     let article = sent["msgDataId"].as_str().unwrap();
     assert_eq!(desk.told(&["comment", "open", article]).await, "");
+    let number: u64 = article.parse().unwrap();
     let comment =
-        json!({"appid": APPID, "msg_data_id": article, "index": 0, "content": "写得好", "openid": "o1"});
+        json!({"appid": APPID, "msg_data_id": number, "index": 0, "content": "写得好", "openid": "o1"});
     desk.sandbox.control(Method::POST, "comments", comment).await;
     let list = desk.data(&["comment", "list", article]).await;
     let id = list["items"][0]["commentId"].as_str().unwrap();

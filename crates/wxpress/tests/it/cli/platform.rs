@@ -76,7 +76,7 @@ async fn any_other_call_is_made_and_answered_in_json() {
 #[case(&["cgi-bin/token", "--get"], 2, "invalid_path")]
 #[case(&["https://example.com/"], 2, "invalid_path")]
 #[case(&["cgi-bin/draft/count", "--get", "--query", "access_token=x"], 2, "own_token")]
-#[case(&["cgi-bin/draft/get", "--json", r#"{"media_id": "none"}"#], 2, "refused_by_wechat")]
+#[case(&["cgi-bin/draft/get", "--json", r#"{"media_id": "none"}"#], 1, "not_found")]
 #[tokio::test]
 async fn what_may_not_be_called_fails_in_json(#[case] call: &[&str], #[case] code: i32, #[case] name: &str) {
     let desk = Desk::start().await;

@@ -102,7 +102,7 @@ impl Scene {
 }
 
 /// A parameter of a call that the sandbox saw.
-fn asked(entry: &Value, name: &str) -> Option<String> {
+pub(crate) fn asked(entry: &Value, name: &str) -> Option<String> {
     let query = entry["query"].as_str().unwrap();
     let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs.find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())

@@ -30,15 +30,20 @@ impl Steps {
     }
 }
 
-/// A film of so many blocks, the last one short; others with another seed.
+/// A film of so many blocks, each another one, the last one short; others with another seed.
 pub(crate) fn film(blocks: usize, seed: u32) -> Vec<u8> {
-    let len = (blocks - 1) * BLOCK_BYTES + 1000;
-    let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(1);
+    let mut state = seed;
     let words = std::iter::repeat_with(|| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        state.to_le_bytes()
+        state.to_be_bytes()
     });
-    words.flatten().take(len).collect()
+    let noise: Vec<u8> = words.flatten().take(BLOCK_BYTES).collect();
+    let mut film = noise.repeat(blocks);
+    for (number, block) in (0_u32..).zip(film.chunks_mut(BLOCK_BYTES)) {
+        block[..4].copy_from_slice(&number.to_le_bytes());
+    }
+    film.truncate((blocks - 1) * BLOCK_BYTES + 1000);
+    film
 }
 
 /// A sandbox of the 媒体API.

@@ -10,7 +10,7 @@ use crate::films::{asked, film};
 use crate::scene::until;
 
 const KILLS: u64 = 10;
-const BLOCKS: usize = 40;
+const BLOCKS: usize = 64;
 const PARALLEL: usize = 4;
 const LATENCY: Duration = Duration::from_millis(25);
 

@@ -113,8 +113,6 @@ fn spawn(app: &App, client: Client, video: Video, hashed: Option<VideoFile>, opt
     let owned = app.clone();
     let claim = app.sending_videos.claim(&video.id);
     app.background.spawn(async move {
-        // Taken from now on, though others may be before it.
-        let _claim = claim;
         match work(&owned, &client, &video, hashed, options).await {
             Ok(()) => {
                 if let Some(path) = video.path {
@@ -129,6 +127,8 @@ fn spawn(app: &App, client: Client, video: Video, hashed: Option<VideoFile>, opt
                 }
             }
         }
+        // Until here it was taken, though others may have come first.
+        drop(claim);
     });
 }
 

@@ -64,6 +64,11 @@ impl Gateway {
         self.service.log()
     }
 
+    /// The most memory that it ever held, in bytes.
+    pub fn peak_memory_bytes(&self) -> u64 {
+        self.service.peak_memory_bytes()
+    }
+
     /// Asks it to end (SIGTERM) and waits until it has.
     pub async fn stop(&mut self) -> ExitStatus {
         self.service.stop().await

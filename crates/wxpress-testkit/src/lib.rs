@@ -13,6 +13,8 @@ pub mod picture;
 pub mod postgres;
 mod process;
 mod sandbox;
+pub mod video;
+pub mod voice;
 
 pub use browser::{Browser, BrowserBuilder};
 pub use gateway::{Gateway, GatewayBuilder};

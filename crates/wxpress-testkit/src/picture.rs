@@ -31,6 +31,22 @@ pub fn webp(width: u32, height: u32) -> Vec<u8> {
     encode(&gradient(width, height), ImageFormat::WebP)
 }
 
+/// A small PNG of exactly this size: what stands behind its end shows nowhere.
+pub fn png_of(bytes: usize) -> Vec<u8> {
+    padded(png(40, 30), bytes)
+}
+
+/// A small JPEG of exactly this size.
+pub fn jpeg_of(bytes: usize) -> Vec<u8> {
+    padded(jpeg(40, 30), bytes)
+}
+
+fn padded(mut picture: Vec<u8>, bytes: usize) -> Vec<u8> {
+    assert!(picture.len() <= bytes, "{} bytes are needed", picture.len());
+    picture.resize(bytes, 0);
+    picture
+}
+
 /// A JPEG of noise, which nothing compresses further: at least `min_bytes` long, by a few percent more at most.
 pub fn noise_jpeg(min_bytes: usize) -> Vec<u8> {
     noise_of(min_bytes, ImageFormat::Jpeg)
@@ -83,6 +99,8 @@ mod tests {
             (gif(40, 30), ImageFormat::Gif),
             (bmp(40, 30), ImageFormat::Bmp),
             (webp(40, 30), ImageFormat::WebP),
+            (png_of(5000), ImageFormat::Png),
+            (jpeg_of(5000), ImageFormat::Jpeg),
         ];
         for (bytes, format) in made {
             assert_eq!(image::guess_format(&bytes).unwrap(), format);

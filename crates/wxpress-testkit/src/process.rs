@@ -65,6 +65,14 @@ impl Service {
         self.log.text()
     }
 
+    /// The most memory that the process ever held in bytes (Linux's `VmHWM`).
+    pub(crate) fn peak_memory_bytes(&self) -> u64 {
+        let id = self.running.child.id().expect("it still runs");
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).expect("Linux's /proc");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a line VmHWM");
+        line.trim_end_matches("kB").trim().parse::<u64>().expect("a number of kB") * 1024
+    }
+
     /// Asks the process to end (SIGTERM) and waits for it.
     pub(crate) async fn stop(&mut self) -> ExitStatus {
         if let Some(pid) = self.running.child.id().and_then(|id| Pid::from_raw(id.try_into().ok()?)) {

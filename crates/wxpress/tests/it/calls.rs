@@ -1,7 +1,7 @@
 //! Calls of the gateway's API, and the envelope of its answers.
 
 use reqwest::multipart::{Form, Part};
-use reqwest::{Method, RequestBuilder};
+use reqwest::{Method, RequestBuilder, header};
 use serde_json::{Map, Value};
 use wxpress_testkit::Gateway;
 
@@ -13,6 +13,17 @@ const FAILURE_FIELDS: [&str; 5] = ["error", "code", "errcode", "rid", "hint"];
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) envelope: Map<String, Value>,
+}
+
+/// A file that was answered.
+#[derive(Debug)]
+pub(crate) struct Delivered {
+    pub(crate) content_type: String,
+    /// As it was announced.
+    pub(crate) length: Option<usize>,
+    /// What it is to be saved as.
+    pub(crate) disposition: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// The gateway's API in short.
@@ -38,7 +49,19 @@ pub(crate) trait Calls {
 
     /// Uploads a file named `picture.jpg`, whatever it holds.
     async fn upload(&self, route: &str, bytes: Vec<u8>) -> Answer {
-        Answer::to(self.request(Method::POST, route).multipart(file(bytes))).await
+        self.upload_with(route, bytes, &[]).await
+    }
+
+    /// The same, with other fields of the form after it.
+    async fn upload_with(&self, route: &str, bytes: Vec<u8>, fields: &[(&'static str, &str)]) -> Answer {
+        let form =
+            fields.iter().fold(file(bytes), |form, (name, value)| form.text(*name, (*value).to_owned()));
+        Answer::to(self.request(Method::POST, route).multipart(form)).await
+    }
+
+    /// Reads a file; panics where it is refused.
+    async fn download(&self, route: &str) -> Delivered {
+        Delivered::to(self.request(Method::GET, route)).await
     }
 }
 
@@ -51,6 +74,22 @@ impl Calls for Gateway {
 /// A form with a file named `picture.jpg`, whatever it holds.
 pub(crate) fn file(bytes: Vec<u8>) -> Form {
     Form::new().part("file", Part::bytes(bytes).file_name("picture.jpg"))
+}
+
+impl Delivered {
+    pub(crate) async fn to(request: RequestBuilder) -> Self {
+        let response = request.send().await.expect("the gateway answers");
+        let status = response.status();
+        let text = |name| {
+            let value = response.headers().get(name).map(|value| value.to_str().expect("a text"));
+            value.unwrap_or_default().to_owned()
+        };
+        let (content_type, disposition) = (text(header::CONTENT_TYPE), text(header::CONTENT_DISPOSITION));
+        let length = text(header::CONTENT_LENGTH).parse().ok();
+        let bytes = response.bytes().await.expect("the whole file").to_vec();
+        assert!(status.is_success(), "{status}: {}", String::from_utf8_lossy(&bytes));
+        Self { content_type, length, disposition, bytes }
+    }
 }
 
 impl Answer {
@@ -102,6 +141,14 @@ impl Answer {
         let warnings = self.field("warnings").as_array().map(Vec::as_slice).unwrap_or_default();
         assert!(warnings.iter().all(|warning| !warning["message"].as_str().unwrap().is_empty()));
         warnings.iter().map(|warning| warning["code"].as_str().unwrap()).collect()
+    }
+
+    /// A failure that the platform found: `(status, code, errcode)`; panics where there is no rid.
+    #[track_caller]
+    pub(crate) fn refusal(&self) -> (u16, &str, i64) {
+        let (status, code) = self.failure();
+        assert!(self.field("rid").is_string(), "{self:?}");
+        (status, code, self.field("errcode").as_i64().expect("the platform's code"))
     }
 
     /// `(status, code)` of a failure; panics where the envelope is not that of a failure.

@@ -122,10 +122,29 @@ impl Scene {
     }
 
     async fn held(&self, what: &str) -> usize {
-        let holdings = self.holdings().await;
-        let mut accounts = holdings.as_array().unwrap().iter();
-        let account = accounts.find(|account| account["appid"] == APPID).unwrap();
-        account[what].as_array().unwrap().len()
+        self.own_holdings().await[what].as_array().unwrap().len()
+    }
+
+    /// What [`APPID`] owns on the sandbox.
+    pub(crate) async fn own_holdings(&self) -> Value {
+        let mut holdings = self.holdings().await;
+        let mut accounts = holdings.as_array_mut().unwrap().iter_mut();
+        accounts.find(|account| account["appid"] == APPID).unwrap().take()
+    }
+
+    /// The account's current token, which the stable channel hands to whoever asks.
+    pub(crate) async fn token(&self) -> String {
+        let credential = json!({"grant_type": "client_credential", "appid": APPID, "secret": SECRET});
+        let url = format!("{}/cgi-bin/stable_token", self.sandbox.url());
+        let answer = self.gateway.client().post(url).json(&credential).send().await.unwrap();
+        let answer: Value = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
+        answer["access_token"].as_str().unwrap().to_owned()
+    }
+
+    /// Moves the sandbox's clock.
+    pub(crate) async fn let_pass(&self, time: Duration) {
+        let advance = json!({"advance_seconds": time.as_secs()});
+        self.sandbox.control(Method::POST, "clock", advance).await;
     }
 
     /// The calls that the sandbox saw, such as `draft/add`, in their order.

@@ -127,7 +127,7 @@ fn spawn(app: &App, client: Client, video: Video, hashed: Option<VideoFile>, opt
                 }
             }
         }
-        // Until here it was taken, though others may have come first.
+        // Taken from the start, though others may have been before it.
         drop(claim);
     });
 }

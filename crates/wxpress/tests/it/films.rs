@@ -115,9 +115,9 @@ pub(crate) fn asked(entry: &Value, name: &str) -> Option<String> {
 
 /// A form with a film and texts.
 pub(crate) fn form(film: &[u8], texts: &[(&'static str, &str)]) -> Form {
-    let file = Part::bytes(film.to_vec()).file_name("影片 1.mp4");
+    let part = Part::bytes(film.to_vec()).file_name("影片 1.mp4");
     let form = texts.iter().fold(Form::new(), |form, (name, text)| form.text(*name, (*text).to_owned()));
-    form.part("file", file)
+    form.part("file", part)
 }
 
 /// Hands a film to a gateway.

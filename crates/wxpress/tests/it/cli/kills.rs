@@ -56,9 +56,9 @@ async fn an_upload_that_is_killed_ten_times_sends_nothing_twice_that_was_acknowl
     let told = desk.run(&upload).await;
     assert_eq!(told.code, Some(0), "{told:?}");
     let all = blocks(&desk).await;
-    let last = &all[seen.len()..];
-    judge(&seen, known, last);
-    assert_eq!(last.len(), BLOCKS - known, "{known} were written down, and then {last:?} sent");
+    let resumed = &all[seen.len()..];
+    judge(&seen, known, resumed);
+    assert_eq!(resumed.len(), BLOCKS - known, "{known} were written down, and then {resumed:?} sent");
     let list = desk.data(&["video", "list"]).await;
     assert_eq!(
         (&list["items"][0]["state"], &list["items"][0]["blocksSent"]),

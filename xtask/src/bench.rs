@@ -1,10 +1,11 @@
-//! What the gateway costs: latency added to the platform's own, requests a second, memory. Whole processes over real
+//! What the gateway and large uploads cost. The gateway: latency added to the platform's own, requests a second, memory. Whole processes over real
 //! sockets; several runs, medians. Figures of one run on one machine may be compared with each other only.
 
 mod gateway;
 mod load;
 mod platform;
 mod process;
+mod video;
 
 use std::{path::Path, time::Duration};
 
@@ -14,8 +15,17 @@ use self::{gateway::Gateway, load::Measured, platform::Platform};
 
 const CONCURRENCIES: [usize; 3] = [1, 16, 128];
 
+/// What is measured.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Subject {
+    /// The gateway, by runs of this length.
+    Gateway { run: Duration },
+    /// Large videos of this size.
+    Video { size_mib: u64 },
+}
+
 /// Builds the release binary and prints the table.
-pub(crate) fn run(root: &Path, runs: usize, seconds: u64) -> Result<()> {
+pub(crate) fn run(root: &Path, runs: usize, subject: Subject) -> Result<()> {
     let built = std::process::Command::new(env!("CARGO"))
         .args(["build", "--release", "--package", "wxpress"])
         .current_dir(root)
@@ -24,8 +34,14 @@ pub(crate) fn run(root: &Path, runs: usize, seconds: u64) -> Result<()> {
     ensure!(built.success(), "the release build failed");
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
     let binary = target.join("release/wxpress");
+    let runs = runs.max(1);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(measure(&binary, runs.max(1), Duration::from_secs(seconds.max(1))))
+    runtime.block_on(async {
+        match subject {
+            Subject::Gateway { run } => measure(&binary, runs, run.max(Duration::from_secs(1))).await,
+            Subject::Video { size_mib } => video::measure(&binary, &target, runs, size_mib.max(1)).await,
+        }
+    })
 }
 
 async fn measure(binary: &Path, runs: usize, length: Duration) -> Result<()> {

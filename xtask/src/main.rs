@@ -7,10 +7,12 @@ mod errcodes;
 mod generate;
 mod invariants;
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
+
+use self::bench::Subject;
 
 /// Chores of the wxpress repository.
 #[derive(Debug, Parser)]
@@ -30,14 +32,26 @@ enum Task {
     },
     /// Check the rules of the architecture that the compiler does not.
     Invariants,
-    /// Measure what the gateway costs.
+    /// Measure what the gateway costs, or an upload.
     Bench {
         /// Runs of each measurement; medians are printed.
-        #[arg(long, default_value_t = 3)]
+        #[arg(long, default_value_t = 3, global = true)]
         runs: usize,
         /// Length of a run in seconds.
         #[arg(long, default_value_t = 5)]
         seconds: u64,
+        #[command(subcommand)]
+        bench: Option<Bench>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Bench {
+    /// Measure `wxpress video upload` against sha1sum and curl.
+    Video {
+        /// Size of the video in MiB.
+        #[arg(long = "size", default_value_t = 2048)]
+        size_mib: u64,
     },
 }
 
@@ -47,6 +61,12 @@ fn main() -> Result<()> {
     match Arguments::parse().task {
         Task::Gen { check } => generate::run(root, check),
         Task::Invariants => invariants::run(root),
-        Task::Bench { runs, seconds } => bench::run(root, runs, seconds),
+        Task::Bench { runs, seconds, bench } => {
+            let subject = match bench {
+                None => Subject::Gateway { run: Duration::from_secs(seconds) },
+                Some(Bench::Video { size_mib }) => Subject::Video { size_mib },
+            };
+            bench::run(root, runs, subject)
+        }
     }
 }

@@ -35,19 +35,27 @@ impl Process {
 
     /// Memory held now.
     pub(super) fn rss_bytes(&self) -> Result<u64> {
-        self.status("VmRSS:")
+        status(self.id()?, "VmRSS:")
     }
 
     /// The most memory ever held.
     pub(super) fn peak_rss_bytes(&self) -> Result<u64> {
-        self.status("VmHWM:")
+        peak_rss_bytes(self.id()?)
     }
 
-    fn status(&self, name: &str) -> Result<u64> {
-        let id = self.child.id().context("the server ended")?;
-        let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
-        let line = status.lines().find(|line| line.starts_with(name)).context("no such line")?;
-        let kibibytes: u64 = line.split_whitespace().nth(1).context("no number")?.parse()?;
-        Ok(kibibytes * 1024)
+    fn id(&self) -> Result<u32> {
+        self.child.id().context("the server ended")
     }
+}
+
+/// The most memory that a process ever held.
+pub(super) fn peak_rss_bytes(id: u32) -> Result<u64> {
+    status(id, "VmHWM:")
+}
+
+fn status(id: u32, name: &str) -> Result<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
+    let line = status.lines().find(|line| line.starts_with(name)).context("no such line")?;
+    let kibibytes: u64 = line.split_whitespace().nth(1).context("no number")?.parse()?;
+    Ok(kibibytes * 1024)
 }

@@ -5,6 +5,7 @@ mod desk;
 mod drafts;
 mod failures;
 mod files;
+mod kills;
 mod messages;
 mod partner;
 mod platform;

@@ -30,15 +30,20 @@ impl Steps {
     }
 }
 
-/// A film of so many blocks, the last one short; others with another seed.
+/// A film of so many blocks, each another one, the last one short; others with another seed.
 pub(crate) fn film(blocks: usize, seed: u32) -> Vec<u8> {
-    let len = (blocks - 1) * BLOCK_BYTES + 1000;
-    let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(1);
+    let mut state = seed;
     let words = std::iter::repeat_with(|| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        state.to_le_bytes()
+        state.to_be_bytes()
     });
-    words.flatten().take(len).collect()
+    let noise: Vec<u8> = words.flatten().take(BLOCK_BYTES).collect();
+    let mut film = noise.repeat(blocks);
+    for (number, block) in (0_u32..).zip(film.chunks_mut(BLOCK_BYTES)) {
+        block[..4].copy_from_slice(&number.to_le_bytes());
+    }
+    film.truncate((blocks - 1) * BLOCK_BYTES + 1000);
+    film
 }
 
 /// A sandbox of the 媒体API.
@@ -102,7 +107,7 @@ impl Scene {
 }
 
 /// A parameter of a call that the sandbox saw.
-fn asked(entry: &Value, name: &str) -> Option<String> {
+pub(crate) fn asked(entry: &Value, name: &str) -> Option<String> {
     let query = entry["query"].as_str().unwrap();
     let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs.find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
@@ -110,9 +115,9 @@ fn asked(entry: &Value, name: &str) -> Option<String> {
 
 /// A form with a film and texts.
 pub(crate) fn form(film: &[u8], texts: &[(&'static str, &str)]) -> Form {
-    let file = Part::bytes(film.to_vec()).file_name("影片 1.mp4");
+    let part = Part::bytes(film.to_vec()).file_name("影片 1.mp4");
     let form = texts.iter().fold(Form::new(), |form, (name, text)| form.text(*name, (*text).to_owned()));
-    form.part("file", file)
+    form.part("file", part)
 }
 
 /// Hands a film to a gateway.

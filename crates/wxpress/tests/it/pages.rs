@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use wxpress_testkit::{Browser, BrowserBuilder};
 
 use crate::calls::Calls as _;
+use crate::films::film;
 use crate::scene::{Database, Scene, until};
 
 fn example(name: &str) -> PathBuf {
@@ -98,5 +99,37 @@ async fn draft_and_article_show_all_that_they_hold(#[case] screen: BrowserBuilde
     look(&browser, &head, pictures).await;
     browser.goto(&publish(&scene, &draft).await).await;
     look(&browser, &head, pictures).await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn an_unsubmitted_article_is_previewed_on_the_admin_site() {
+    let scene = Scene::studio(Database::Sqlite).await;
+    let video = scene.shoot(&film(1, 1)).await;
+    scene.advance(5).await;
+    let (media_id, vid) = (video["mediaId"].as_str().unwrap(), video["vid"].as_str().unwrap());
+    let mut article = scene.article().await;
+    article["title"] = json!("未提交的文章");
+    article["content"] = json!(format!("<p>第一段正文</p><video data-media-id=\"{media_id}\"></video>"));
+    scene.gateway.post("/partner/article", article).await.data();
+
+    let browser = Browser::open(&format!("{}/_sandbox/partner", scene.sandbox.url())).await;
+    let text = "return document.body.innerText";
+    let list = browser.evaluate(text).await;
+    assert!(
+        list.as_str().unwrap().contains("未提交的文章") && list.as_str().unwrap().contains("未提交"),
+        "{list}"
+    );
+    let preview = "return [...document.links].find(link => link.textContent.includes('未提交的文章')).href";
+    let preview = browser.evaluate(preview).await;
+    browser.goto(preview.as_str().unwrap()).await;
+    let shown = browser.evaluate(text).await;
+    let shown = shown.as_str().unwrap();
+    assert!(shown.contains("未提交的文章") && shown.contains("第一段正文"), "{shown}");
+    let frame = "
+        const frame = document.querySelector('iframe.video_iframe');
+        const place = frame.getBoundingClientRect();
+        return [frame.dataset.mpvid, place.width > 100 && place.height > 50];";
+    assert_eq!(browser.evaluate(frame).await, json!([vid, true]));
     browser.close().await;
 }

@@ -218,9 +218,10 @@ async fn a_cover_that_vanished_is_told_and_sent_anew(#[values(false, true)] upda
     let delete = json!({"media_id": cover["mediaId"]});
     gateway.post("/wechat/cgi-bin/material/del_material", delete).await.data();
 
-    let (method, route) = match update {
-        true => (Method::PUT, format!("/partner/article/{other}")),
-        false => (Method::POST, "/partner/article".to_owned()),
+    let (method, route) = if update {
+        (Method::PUT, format!("/partner/article/{other}"))
+    } else {
+        (Method::POST, "/partner/article".to_owned())
     };
     let put = async |cover: &Value| {
         let article = json!({"title": "t", "content": "<p>c</p>", "thumbMediaId": cover["mediaId"]});
@@ -279,11 +280,11 @@ async fn a_video_is_shown_once_its_review_has_passed() {
     let scene = Scene::studio(Database::Sqlite).await;
     scene.sandbox.control(Method::POST, "clock", json!({"stop": true})).await;
     let (media_id, vid) = scene.video().await;
-    let by_id =
+    let named =
         scene.piece("content", format!("<p>片</p><video data-media-id=\"{media_id}\"></video>")).await;
-    let by_vid = scene.piece("content", format!("<p>片</p>{}", iframe(&vid))).await;
+    let framed = scene.piece("content", format!("<p>片</p>{}", iframe(&vid))).await;
     scene.clear_journal().await;
-    for article in [&by_id, &by_vid] {
+    for article in [&named, &framed] {
         for (language, words) in [("zh", "还不能放进文章"), ("en", "cannot be shown")] {
             let request = scene.gateway.request(Method::POST, "/partner/article").json(article);
             let refused = Answer::to(request.header("accept-language", language)).await;
@@ -299,7 +300,7 @@ async fn a_video_is_shown_once_its_review_has_passed() {
 
     scene.advance(1).await;
     scene.advance(1).await;
-    for article in [by_id, by_vid] {
+    for article in [named, framed] {
         let uploaded = scene.uploaded(article.clone()).await;
         let page = scene.preview(&uploaded).await;
         assert!(page.contains(&iframe(&vid)), "{page}");

@@ -97,8 +97,11 @@ async fn every_end_of_a_review_is_told(
         assert_eq!((&seen["status"], &seen["statusCode"]), (&json!(status), &json!(code)));
         assert_eq!((&seen["wording"], &seen["message"]), (&json!(wording), &json!(message)));
         assert_eq!((&seen["final"], &seen["passed"]), (&json!(true), &json!(code == 3)));
-        let original =
-            ["ordinary", "original", "reprint"][outcome["ori_status"].as_u64().unwrap_or(0) as usize];
+        let original = match outcome["ori_status"].as_u64() {
+            Some(1) => "original",
+            Some(2) => "reprint",
+            _ => "ordinary",
+        };
         assert_eq!(seen["originalStatus"], original);
     }
 }

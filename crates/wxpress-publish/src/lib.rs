@@ -8,6 +8,7 @@ mod content;
 pub mod draft;
 mod envelope;
 mod error;
+pub mod field_name;
 pub mod file;
 mod ledger;
 pub mod loose;

@@ -3,7 +3,6 @@
 mod body;
 mod form;
 mod id;
-mod name;
 mod room;
 
 use axum::{
@@ -15,7 +14,7 @@ pub(crate) use id::Id;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use tokio::sync::OwnedSemaphorePermit;
-use wxpress_publish::{AccountChoice, Code, Error, Lang, Warning, file::MediaFile};
+use wxpress_publish::{AccountChoice, Code, Error, Lang, Warning, field_name, file::MediaFile};
 
 use crate::{
     answer::{Failed, OrFail},
@@ -84,13 +83,13 @@ impl Input {
 
     fn take_texts(&mut self, pairs: impl IntoIterator<Item = (String, String)>) {
         for (name, value) in pairs {
-            self.fields.insert(name::camel_case(&name), Value::String(value));
+            self.fields.insert(field_name::camel_case(&name), Value::String(value));
         }
     }
 
     fn take_object(&mut self, object: Map<String, Value>) {
         for (name, value) in object {
-            self.fields.insert(name::camel_case(&name), name::in_camel_case(value));
+            self.fields.insert(field_name::camel_case(&name), field_name::in_camel_case(value));
         }
     }
 }

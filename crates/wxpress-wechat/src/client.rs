@@ -179,8 +179,8 @@ impl Client {
     /// # Errors
     /// A text that is no URL of the web, or no answer from there.
     pub async fn fetch_file(&self, url: &str) -> Result<Download> {
-        if !["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)) {
-            return Err(FILE.error(ErrorKind::Decode(format!("{url:?} is not a URL of the web"))));
+        if !self.platform.may_fetch(url) {
+            return Err(FILE.error(ErrorKind::Decode("not a URL of the web".to_owned())));
         }
         let request = Request::to(FILE, url, &[], Payload::None);
         self.platform.repeated(FILE, || self.platform.exchange::<Download>(&request, None)).await

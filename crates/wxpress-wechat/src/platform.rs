@@ -109,6 +109,23 @@ impl Platform {
         matches!(url.scheme(), "http" | "https") && (known || url.origin() == self.0.base_url.origin())
     }
 
+    /// Whether a file may be fetched from there: from the web, or from the host that the calls go to; not from an address
+    /// of the network that this machine is in.
+    pub(crate) fn may_fetch(&self, url: &str) -> bool {
+        let Ok(url) = Url::parse(url) else { return false };
+        let inside = match url.host() {
+            Some(Host::Ipv4(ip)) => {
+                ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()
+            }
+            Some(Host::Ipv6(ip)) => {
+                ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local() || ip.is_unspecified()
+            }
+            Some(Host::Domain(name)) => !name.contains('.') || name.ends_with(".localhost"),
+            None => true,
+        };
+        matches!(url.scheme(), "http" | "https") && (!inside || url.host() == self.0.base_url.host())
+    }
+
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
     }
@@ -295,6 +312,20 @@ mod tests {
     #[case("https://relay.example/?key=1")]
     fn refuses_unsafe_ones(#[case] url: &str) {
         assert_eq!(build(url).unwrap_err().class(), crate::ErrorClass::Config);
+    }
+
+    #[rstest]
+    #[case("http://203.205.137.209/vweixinp.tc.qq.com/1.mp4", true)]
+    #[case("https://mp.weixin.qq.com/1.mp4", true)]
+    #[case("http://127.0.0.1:8080/video/1.mp4", true)]
+    #[case("http://127.0.0.2/video/1.mp4", false)]
+    #[case("http://169.254.169.254/latest/meta-data", false)]
+    #[case("http://10.0.0.1/", false)]
+    #[case("http://[::1]/", false)]
+    #[case("http://intranet/", false)]
+    #[case("file:///etc/passwd", false)]
+    fn files_come_from_the_web(#[case] url: &str, #[case] may: bool) {
+        assert_eq!(build("http://127.0.0.1:8080").unwrap().may_fetch(url), may);
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod serve;
 use clap::{Parser, Subcommand};
 
 pub(crate) use self::{
-    account::{AccountArguments, of_environment},
+    account::{AccountArguments, choose, of_environment},
     article::ArticleArguments,
     data::{DataArguments, master_key},
     demo::DemoArguments,

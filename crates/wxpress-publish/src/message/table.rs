@@ -52,12 +52,12 @@ impl fmt::Display for Code {
 codes! {
     /// No account is stored and none was named.
     NoAccount = "no_account", Invalid,
-        zh: "没有可用的公众号账号", hint: "先用 POST /api/accounts 添加账号，或在请求里带上 appid 和 secret",
-        en: "there is no account to use", hint: "add one with POST /api/accounts, or send appid and secret with the request";
+        zh: "没有可用的公众号账号", hint: "先用 POST /api/accounts（命令行 wxpress account add）添加账号，或带上 appid 和 secret（命令行用 WECHAT_APP_ID 和 WECHAT_APP_SECRET）",
+        en: "there is no account to use", hint: "add one with POST /api/accounts (wxpress account add), or give appid and secret (on the command line WECHAT_APP_ID and WECHAT_APP_SECRET)";
     /// The account named is not stored.
     UnknownAccount = "unknown_account", NotFound,
-        zh: "找不到账号 {account}", hint: "用 GET /api/accounts 查看已有账号；未保存的账号需要同时提供 appid 和 secret",
-        en: "there is no account {account}", hint: "see GET /api/accounts; an account that is not stored needs both appid and secret";
+        zh: "找不到账号 {account}", hint: "用 GET /api/accounts（命令行 wxpress account list）查看已有账号；未保存的账号需要同时提供 appid 和 secret",
+        en: "there is no account {account}", hint: "see GET /api/accounts (wxpress account list); an account that is not stored needs both appid and secret";
     /// A secret came without the AppID it belongs to.
     SecretWithoutAppid = "secret_without_appid", Invalid,
         zh: "只给了 secret，没有 appid", hint: "请同时提供 appid 和 secret",
@@ -96,8 +96,8 @@ codes! {
         en: "a draft holds at most {limit} articles, {actual} came";
     /// There is no cover and no picture to take as one.
     NoCover = "no_cover", Invalid,
-        zh: "{field} 没有封面，正文里也没有可以用作封面的图片", hint: "先用 POST /api/upload/thumb 上传封面，再把返回的 mediaId 填进 thumbMediaId；正文首图须是经 POST /api/upload/image 上传的图片",
-        en: "{field} has no cover, and its content shows no picture that can be one", hint: "upload a cover with POST /api/upload/thumb and put its mediaId into thumbMediaId; a picture in the content must come from POST /api/upload/image";
+        zh: "{field} 没有封面，正文里也没有可以用作封面的图片", hint: "先用 POST /api/upload/thumb（命令行 wxpress material upload）上传封面，再把返回的 mediaId 填进 thumbMediaId（命令行 --cover）；正文首图须是已上传到素材库的图片",
+        en: "{field} has no cover, and its content shows no picture that can be one", hint: "upload a cover with POST /api/upload/thumb (wxpress material upload) and put its mediaId into thumbMediaId (--cover); a picture in the content must be one of the materials";
     /// The body is JSON, but no object.
     NotAnObject = "not_an_object", Invalid,
         zh: "请求体应为 JSON 对象", hint: "形如 {\"title\": …}",

@@ -47,7 +47,8 @@ pub(crate) fn of_environment() -> AccountChoice {
     }
 }
 
-fn choose(flags: AccountChoice, environment: AccountChoice) -> AccountChoice {
+/// What the flags say, and else the environment.
+pub(crate) fn choose(flags: AccountChoice, environment: AccountChoice) -> AccountChoice {
     let AccountChoice { appid, secret, account } = flags;
     if account.is_some() {
         return AccountChoice { account, ..AccountChoice::default() };

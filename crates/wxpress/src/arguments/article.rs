@@ -5,7 +5,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use wxpress_publish::{
     Code, Error,
     draft::{ArticleInput, DraftInput},
-    json,
+    field_name, json,
     material::NewsInput,
     partner::PartnerArticleInput,
 };
@@ -142,6 +142,7 @@ impl ArticleArguments {
 }
 
 async fn read_json<T: DeserializeOwned>(source: &Source) -> Result<T, Error> {
-    json::from_slice(&source.read().await?)
-        .map_err(|error| Error::new(Code::InvalidJson).with("problem", error))
+    let invalid = |error: serde_json::Error| Error::new(Code::InvalidJson).with("problem", error);
+    let body = json::from_slice(&source.read().await?).map_err(invalid)?;
+    serde_json::from_value(field_name::in_camel_case(body)).map_err(invalid)
 }

@@ -1,12 +1,12 @@
 //! `wxpress account`.
 
 use clap::{Args, Subcommand};
-use wxpress_publish::{App, Error, account::AccountInput};
+use wxpress_publish::{AccountChoice, App, Error, account::AccountInput};
 
 use super::{Caller, Verb};
 use crate::{
     answer::Answer,
-    arguments::{AccountArguments, VerbArguments, of_environment},
+    arguments::{AccountArguments, VerbArguments, choose, of_environment},
     prompt,
     source::Source,
 };
@@ -127,9 +127,11 @@ impl Verb for AccountVerb {
                 Answer::of(&accounts.read(&account.id(app).await?, reveal).await?)
             }
             Self::Add(words) => {
-                let (mut input, environment) = (words.input().await?, of_environment());
-                input.appid = input.appid.or(environment.appid);
-                input.secret = match input.secret.or(environment.secret) {
+                let mut input = words.input().await?;
+                let flags = AccountChoice { appid: input.appid, secret: input.secret, account: None };
+                let chosen = choose(flags, of_environment());
+                input.appid = chosen.appid;
+                input.secret = match chosen.secret {
                     Some(secret) => Some(secret),
                     None => Some(prompt::secret(*lang).await?),
                 };

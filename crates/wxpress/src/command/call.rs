@@ -36,7 +36,11 @@ pub(crate) struct Call {
     /// Its path, such as cgi-bin/user/info.
     path: String,
 
-    /// Call by GET; without it by POST.
+    /// Call by POST although there is nothing to send.
+    #[arg(long, conflicts_with = "get")]
+    post: bool,
+
+    /// Call by GET, as without anything to send.
     #[arg(long, conflicts_with = "json")]
     get: bool,
 
@@ -112,7 +116,7 @@ impl Verb for Call {
             None => None,
         };
         let input = RawInput {
-            method: if self.get { RawMethod::Get } else { RawMethod::Post },
+            method: if body.is_some() || self.post { RawMethod::Post } else { RawMethod::Get },
             path: self.path,
             query: self.query.into_iter().map(|Parameter(name, value)| (name, value)).collect(),
             body,

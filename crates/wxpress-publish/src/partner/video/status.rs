@@ -50,8 +50,16 @@ pub(in crate::partner) async fn status(
     media_id: &str,
 ) -> Result<wxpress_wechat::partner::VideoStatus> {
     let status = client.partner().video().query_status(&MediaId::new(media_id)).await;
+    // The document gives no number for it.
+    let unknown = |error: &wxpress_wechat::Error| {
+        error
+            .api()
+            .is_some_and(|api| api.errcode == INVALID_MEDIA_ID || api.text.contains("invalid media_id"))
+    };
     status.map_err(|error| {
-        Error::from(error).naming(INVALID_MEDIA_ID, Code::UnknownVideo, "media_id", media_id)
+        let unknown = unknown(&error);
+        let error = Error::from(error);
+        if unknown { error.recoded(Code::UnknownVideo).with("media_id", media_id) } else { error }
     })
 }
 

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
     thread,
+    time::SystemTime,
 };
 
 use bytes::Bytes;
@@ -23,6 +24,7 @@ use crate::{
 pub struct VideoFile {
     path: PathBuf,
     len_bytes: u64,
+    modified: Option<SystemTime>,
     sha1: [u8; 20],
     blocks: Vec<[u8; 20]>,
 }
@@ -94,9 +96,12 @@ impl VideoFile {
         let Some(sha1) = self.blocks.get(index).map(hex) else {
             return Err(cannot_read(io::Error::from(io::ErrorKind::UnexpectedEof)));
         };
-        let (path, len) = (self.path.clone(), self.block_len_bytes(number));
+        let (path, len, modified) = (self.path.clone(), self.block_len_bytes(number), self.modified);
         let read = tokio::task::spawn_blocking(move || {
             let mut file = File::open(path)?;
+            if file.metadata()?.modified().ok() != modified {
+                return Err(io::Error::other("it changed while it was sent"));
+            }
             file.seek(SeekFrom::Start(index as u64 * MAX_VIDEO_BLOCK_BYTES))?;
             let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0));
             file.take(len).read_to_end(&mut bytes)?;
@@ -110,6 +115,7 @@ impl VideoFile {
 /// Hashes the whole on this thread and the blocks on another one, beside each other.
 fn hash(path: PathBuf, mut on_read: impl FnMut(u64)) -> io::Result<VideoFile> {
     let mut file = File::open(&path)?;
+    let modified = file.metadata()?.modified().ok();
     let (to_blocks, from_file) = mpsc::sync_channel::<Arc<Vec<u8>>>(2);
     thread::scope(|scope| {
         let blocks = scope.spawn(move || {
@@ -131,7 +137,7 @@ fn hash(path: PathBuf, mut on_read: impl FnMut(u64)) -> io::Result<VideoFile> {
         }
         drop(to_blocks);
         let blocks = blocks.join().map_err(|_| io::Error::other("hashing stopped"))?;
-        Ok(VideoFile { path, len_bytes, sha1: whole.finalize().into(), blocks })
+        Ok(VideoFile { path, len_bytes, modified, sha1: whole.finalize().into(), blocks })
     })
 }
 
@@ -163,6 +169,11 @@ mod tests {
             assert_eq!((read.bytes.as_ref(), file.block_len_bytes(number)), (part, part.len() as u64));
             assert_eq!(read.sha1, hex(&Sha1::digest(part).into()));
         }
+        on_disk.write_all(b"and more").unwrap();
+        let later =
+            on_disk.as_file().metadata().unwrap().modified().unwrap() + std::time::Duration::from_secs(1);
+        on_disk.as_file().set_modified(later).unwrap();
+        assert!(file.read(1).await.is_err(), "what was hashed is no longer there");
         assert!(file.read(0).await.is_err());
         assert!(file.read(4).await.is_err());
     }

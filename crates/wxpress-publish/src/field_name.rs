@@ -1,9 +1,9 @@
-//! Parameter names: `thumb_media_id` and `thumbMediaId` are the same.
+//! Names of fields: `thumb_media_id` and `thumbMediaId` are the same.
 
 use serde_json::Value;
 
 /// The camelCase form of a name; one that has no underscore stays as it is.
-pub(super) fn camel_case(name: &str) -> String {
+pub fn camel_case(name: &str) -> String {
     let mut camel = String::with_capacity(name.len());
     let mut upper = false;
     for char in name.chars() {
@@ -21,7 +21,7 @@ pub(super) fn camel_case(name: &str) -> String {
 }
 
 /// A value whose objects, at any depth, have camelCase names.
-pub(super) fn in_camel_case(value: Value) -> Value {
+pub fn in_camel_case(value: Value) -> Value {
     match value {
         Value::Object(object) => Value::Object(
             object.into_iter().map(|(name, value)| (camel_case(&name), in_camel_case(value))).collect(),

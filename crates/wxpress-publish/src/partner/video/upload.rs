@@ -18,7 +18,8 @@ use crate::{
     warning::Warning,
 };
 
-/// Brings a video to its end. Nobody else in this process works on it meanwhile.
+/// Brings a video to its end, from where it stands now; `video` is what it was when this was asked for. Nobody else in
+/// this process works on it meanwhile.
 pub(super) async fn run(
     app: &App,
     client: &Client,
@@ -29,15 +30,18 @@ pub(super) async fn run(
 ) -> Result<Vec<Warning>> {
     let _turn = app.sending_videos.turn(&video.id).await;
     let found = app.store.load_video(video.id).await?;
-    let mut video = found.ok_or_else(|| super::unknown(&video.id.to_string()))?;
+    let asked = video;
+    let mut video = found.ok_or_else(|| super::unknown(&asked.id.to_string()))?;
+    // What was opened since is what was wanted.
+    let again = options.again && video.vid == asked.vid;
     let way = Way { app, client, file, on_progress };
     match video.state {
-        VideoState::Saved if !options.again => return Ok(vec![Warning::new(Code::VideoReused)]),
-        VideoState::Saving if !options.again => {
+        VideoState::Saved if !again => return Ok(vec![Warning::new(Code::VideoReused)]),
+        VideoState::Saving if !again => {
             return Err(Error::new(Code::VideoSaveUnknown).with("filename", &video.filename));
         }
         // The platform may have forgotten what was sent since.
-        VideoState::Saved | VideoState::Saving | VideoState::Finished if options.again => {
+        VideoState::Saved | VideoState::Saving | VideoState::Finished if again => {
             way.open(&mut video).await?;
         }
         _ => {}

@@ -137,7 +137,7 @@ async fn a_kill_amid_the_save_leaves_it_in_doubt(
     let accepted = send(&scene.gateway, &film, &[("title", "片名"), ("again", "true")]).await.data();
     saved(&scene.gateway, &accepted).await;
     assert_eq!(scene.videos_held().await.len(), 1);
-    assert_eq!(scene.blocks().await, [1, 2]);
+    assert_eq!(scene.blocks().await, [1, 2, 1, 2]);
     nothing_spooled(&scene.gateway).await;
 }
 
@@ -222,6 +222,8 @@ async fn a_gateway_on_the_same_database_sees_an_upload_and_leaves_it_alone() {
     scene.slow(LATENCY.as_millis().try_into().unwrap()).await;
     let accepted = send(&scene.gateway, &film(8, 1), &[("title", "片名")]).await.data();
     sent(&second, &accepted, 2).await;
+    let route = format!("/partner/video/{}", accepted["id"].as_str().unwrap());
+    assert_eq!(second.delete(&route).await.failure(), (409, "upload_active"));
     second.restart().await;
     saved(&scene.gateway, &accepted).await;
     settled(&second, &accepted).await;

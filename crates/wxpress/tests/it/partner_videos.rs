@@ -198,17 +198,74 @@ async fn a_file_that_comes_twice_at_once_is_sent_once() {
     scene.slow(30).await;
     let film = film(4, 1);
     let title = [("title", "片名")];
-    let answers = tokio::join!(
-        send(&scene.gateway, &film, &title),
-        send(&scene.gateway, &film, &title),
-        send(&scene.gateway, &film, &title),
-    );
-    for answer in [answers.0, answers.1, answers.2] {
+    let first = send(&scene.gateway, &film, &title);
+    let (one, other) = tokio::join!(first, send(&scene.gateway, &film, &title));
+    let late = send(&scene.gateway, &film, &[("title", "另一个片名")]).await;
+    assert_eq!(late.warnings(), ["video_under_way"]);
+    for answer in [one, other, late] {
         saved(&scene.gateway, &answer.data()).await;
     }
+    assert_eq!(scene.videos_held().await[0]["saved"]["title"], "片名");
     assert_eq!(scene.videos_held().await.len(), 1);
     assert_eq!(scene.blocks().await, [1, 2, 3, 4]);
     nothing_spooled(&scene.gateway).await;
+}
+
+#[tokio::test]
+async fn only_so_many_videos_wait() {
+    let scene = Scene::studio(Database::Sqlite).await;
+    scene
+        .sandbox
+        .fault(json!({"path": "/cgi-bin/material/upload_video", "next": 99, "action": "hang"}))
+        .await;
+    for seed in 1..=16 {
+        let accepted = send(&scene.gateway, &film(1, seed), &[("title", "片名")]).await.data();
+        assert_eq!(accepted["active"], true, "{accepted}");
+    }
+    let films = film(1, 17);
+    for (language, words) in [("zh", "排队"), ("en", "wait")] {
+        let request = scene.gateway.request(Method::POST, "/partner/video");
+        let form = crate::films::form(&films, &[("title", "片名")]);
+        let refused = Answer::to(request.header("accept-language", language).multipart(form)).await;
+        assert_eq!(refused.failure(), (429, "too_many_videos"));
+        assert!(refused.field("error").as_str().unwrap().contains(words), "{refused:?}");
+    }
+    assert_eq!(spooled(&scene.gateway), 16);
+}
+
+#[tokio::test]
+async fn an_upload_goes_on_by_itself_after_an_outage() {
+    let scene = Scene::studio(Database::Sqlite).await;
+    let steps = Steps { blocks: 3 };
+    scene.strike_video(steps.block(2), json!({"action": "garbage"})).await;
+    let accepted = send(&scene.gateway, &film(3, 1), &[("title", "片名")]).await.data();
+    let id = accepted["id"].as_str().unwrap();
+    let waits = crate::scene::until("it has stopped", async || {
+        Some(crate::films::upload(&scene.gateway, id).await).filter(|upload| !upload["problem"].is_null())
+    })
+    .await;
+    assert_eq!((&waits["active"], &waits["problem"]["code"]), (&json!(true), &json!("wechat_garbage")));
+    saved(&scene.gateway, &accepted).await;
+    let expected = ["init_upload", "1", "2", "2", "3", "upload_finish", "save_video"];
+    assert_eq!(scene.steps().await, expected);
+    nothing_spooled(&scene.gateway).await;
+}
+
+#[tokio::test]
+async fn what_is_wanted_again_is_opened_once() {
+    let scene = Scene::studio(Database::Sqlite).await;
+    let steps = Steps { blocks: 2 };
+    let film = film(2, 1);
+    scene.shoot(&film).await;
+    scene.clear_journal().await;
+    // Passes by itself, after all blocks were sent.
+    scene.strike_video(steps.save(), json!({"action": "errcode", "errcode": 45011})).await;
+    let accepted = send(&scene.gateway, &film, &[("title", "片名"), ("again", "true")]).await.data();
+    crate::scene::until("it is saved again", async || (scene.videos_held().await.len() == 2).then_some(()))
+        .await;
+    saved(&scene.gateway, &accepted).await;
+    let expected = ["init_upload", "1", "2", "upload_finish", "save_video", "save_video"];
+    assert_eq!(scene.steps().await, expected);
 }
 
 #[tokio::test]
@@ -258,9 +315,8 @@ async fn what_nobody_knows_is_not_found() {
         assert_eq!(scene.gateway.delete(&route).await.failure(), (404, "unknown_upload"));
     }
     assert_eq!(scene.journal().await, Vec::<String>::new());
-    // The document names no number for it, so nothing but the platform's own words can be told.
     let unknown = scene.gateway.get("/partner/video/status/none").await;
-    assert_eq!((unknown.failure(), unknown.field("errcode")), ((502, "unknown_errcode"), &json!(900_140)));
+    assert_eq!((unknown.failure(), unknown.field("errcode")), ((404, "unknown_video"), &json!(900_140)));
 }
 
 #[rstest]
@@ -305,15 +361,17 @@ async fn an_upload_that_stopped_goes_on_when_its_file_comes_again(
 ) {
     let scene = Scene::studio(database).await;
     let steps = Steps { blocks: 4 };
-    scene.strike_video(steps.block(3), json!({"action": "garbage"})).await;
+    scene.strike_video(steps.block(3), json!({"action": "errcode", "errcode": 45009})).await;
     let film = film(4, 1);
     let accepted = send(&scene.gateway, &film, &[("title", "片名")]).await.data();
     let stopped = settled(&scene.gateway, &accepted).await;
     assert_eq!((&stopped["state"], &stopped["blocksSent"]), (&json!("sending"), &json!(2)));
     let problem = &stopped["problem"];
-    assert_eq!(problem["code"], "wechat_garbage");
-    assert!(problem["zh"].as_str().unwrap().contains("微信"), "{problem}");
-    assert!(problem["en"].as_str().unwrap().contains("WeChat"), "{problem}");
+    assert_eq!(problem["code"], "quota_exhausted");
+    for language in ["zh", "en"] {
+        assert!(problem[language].as_str().unwrap().contains("45009"), "{problem}");
+    }
+    assert_ne!(problem["zh"], problem["en"]);
     scene.clear_journal().await;
 
     let accepted = send(&scene.gateway, &film, &[("title", "片名")]).await.data();
@@ -328,7 +386,7 @@ async fn an_upload_that_stopped_goes_on_when_its_file_comes_again(
 async fn an_upload_that_the_platform_has_forgotten_starts_anew() {
     let mut scene = Scene::studio(Database::Sqlite).await;
     let steps = Steps { blocks: 3 };
-    scene.strike_video(steps.block(3), json!({"action": "garbage"})).await;
+    scene.strike_video(steps.block(3), json!({"action": "errcode", "errcode": 45009})).await;
     let film = film(3, 1);
     let accepted = send(&scene.gateway, &film, &[("title", "片名")]).await.data();
     let stopped = settled(&scene.gateway, &accepted).await;
@@ -397,11 +455,11 @@ async fn a_save_without_an_answer_is_not_repeated_unasked(
     assert!(scene.gateway.log().contains("whether a video became a material is not known"));
     assert_eq!(scene.steps().await, Vec::<String>::new());
 
-    // Who has looked says so.
+    // Who has looked says so, and all of it goes anew.
     let accepted = send(&scene.gateway, &film, &[("title", "片名"), ("again", "true")]).await.data();
     saved(&scene.gateway, &accepted).await;
-    assert_eq!(scene.steps().await, ["save_video"]);
-    assert_eq!(scene.videos_held().await.len(), 1);
+    assert_eq!(scene.steps().await, ["init_upload", "1", "2", "upload_finish", "save_video"]);
+    assert_eq!(scene.videos_held().await.len(), took_effect + 1);
     nothing_spooled(&scene.gateway).await;
 }
 
@@ -414,7 +472,7 @@ async fn an_upload_is_forgotten_once_nothing_works_on_it(
     let gateway = &scene.gateway;
     let steps = Steps { blocks: 3 };
     scene.strike_video(steps.block(2), json!({"action": "delay", "delay_ms": 1000})).await;
-    scene.strike_video(steps.block(3), json!({"action": "garbage"})).await;
+    scene.strike_video(steps.block(3), json!({"action": "errcode", "errcode": 45009})).await;
     let film = film(3, 1);
     let accepted = send(gateway, &film, &[("title", "片名")]).await.data();
     let route = format!("/partner/video/{}", accepted["id"].as_str().unwrap());

@@ -414,7 +414,8 @@ async fn an_upload_is_forgotten_once_nothing_works_on_it(
     let gateway = &scene.gateway;
     let steps = Steps { blocks: 3 };
     scene.strike_video(steps.block(2), json!({"action": "delay", "delay_ms": 1000})).await;
-    scene.strike_video(steps.block(3), json!({"action": "garbage"})).await;
+    // No reason that passes by itself.
+    scene.strike_video(steps.block(3), json!({"action": "errcode", "errcode": 48001})).await;
     let film = film(3, 1);
     let accepted = send(gateway, &film, &[("title", "片名")]).await.data();
     let route = format!("/partner/video/{}", accepted["id"].as_str().unwrap());

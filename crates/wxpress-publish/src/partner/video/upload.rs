@@ -36,8 +36,12 @@ pub(super) async fn run(
         VideoState::Saving if !options.again => {
             return Err(Error::new(Code::VideoSaveUnknown).with("filename", &video.filename));
         }
+        // All blocks are there; only the last step is in doubt.
+        VideoState::Saving => {
+            way.advance(&mut video, VideoState::Finished).await?;
+        }
         // The platform may have forgotten what was sent since.
-        VideoState::Saved | VideoState::Saving | VideoState::Finished if options.again => {
+        VideoState::Saved | VideoState::Finished if options.again => {
             way.open(&mut video).await?;
         }
         _ => {}

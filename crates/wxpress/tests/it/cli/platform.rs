@@ -73,7 +73,7 @@ async fn any_other_call_is_made_and_answered_in_json() {
 }
 
 #[rstest]
-#[case(&["cgi-bin/token", "--get"], 2, "invalid_path")]
+#[case(&["cgi-bin/token", "--get"], 2, "token_path")]
 #[case(&["https://example.com/"], 2, "invalid_path")]
 #[case(&["cgi-bin/draft/count", "--get", "--query", "access_token=x"], 2, "own_token")]
 #[case(&["cgi-bin/draft/get", "--json", r#"{"media_id": "none"}"#], 1, "not_found")]

@@ -258,9 +258,9 @@ async fn what_nobody_knows_is_not_found() {
         assert_eq!(scene.gateway.delete(&route).await.failure(), (404, "unknown_upload"));
     }
     assert_eq!(scene.journal().await, Vec::<String>::new());
-    // The document names no number for it, so nothing but the platform's own words can be told.
+    // The document names no number for it, only words tell.
     let unknown = scene.gateway.get("/partner/video/status/none").await;
-    assert_eq!((unknown.failure(), unknown.field("errcode")), ((502, "unknown_errcode"), &json!(900_140)));
+    assert_eq!(unknown.refusal(), (404, "unknown_video", 900_140));
 }
 
 #[rstest]
@@ -305,15 +305,15 @@ async fn an_upload_that_stopped_goes_on_when_its_file_comes_again(
 ) {
     let scene = Scene::studio(database).await;
     let steps = Steps { blocks: 4 };
-    scene.strike_video(steps.block(3), json!({"action": "garbage"})).await;
+    scene.strike_video(steps.block(3), json!({"action": "errcode", "errcode": 48001})).await;
     let film = film(4, 1);
     let accepted = send(&scene.gateway, &film, &[("title", "片名")]).await.data();
     let stopped = settled(&scene.gateway, &accepted).await;
     assert_eq!((&stopped["state"], &stopped["blocksSent"]), (&json!("sending"), &json!(2)));
     let problem = &stopped["problem"];
-    assert_eq!(problem["code"], "wechat_garbage");
-    assert!(problem["zh"].as_str().unwrap().contains("微信"), "{problem}");
-    assert!(problem["en"].as_str().unwrap().contains("WeChat"), "{problem}");
+    assert_eq!(problem["code"], "not_permitted");
+    assert!(problem["zh"].as_str().unwrap().contains("没有此接口权限"), "{problem}");
+    assert!(problem["en"].as_str().unwrap().contains("may not do this"), "{problem}");
     scene.clear_journal().await;
 
     let accepted = send(&scene.gateway, &film, &[("title", "片名")]).await.data();
@@ -325,10 +325,22 @@ async fn an_upload_that_stopped_goes_on_when_its_file_comes_again(
 }
 
 #[tokio::test]
+async fn an_upload_that_stopped_for_a_passing_reason_goes_on_by_itself() {
+    let scene = Scene::studio(Database::Sqlite).await;
+    let steps = Steps { blocks: 3 };
+    scene.strike_video(steps.block(2), json!({"action": "garbage"})).await;
+    let accepted = send(&scene.gateway, &film(3, 1), &[("title", "片名")]).await.data();
+    let upload = saved(&scene.gateway, &accepted).await;
+    assert_eq!(upload["problem"], Value::Null);
+    assert_eq!(scene.steps().await, ["init_upload", "1", "2", "2", "3", "upload_finish", "save_video"]);
+    nothing_spooled(&scene.gateway).await;
+}
+
+#[tokio::test]
 async fn an_upload_that_the_platform_has_forgotten_starts_anew() {
     let mut scene = Scene::studio(Database::Sqlite).await;
     let steps = Steps { blocks: 3 };
-    scene.strike_video(steps.block(3), json!({"action": "garbage"})).await;
+    scene.strike_video(steps.block(3), json!({"action": "errcode", "errcode": 48001})).await;
     let film = film(3, 1);
     let accepted = send(&scene.gateway, &film, &[("title", "片名")]).await.data();
     let stopped = settled(&scene.gateway, &accepted).await;

@@ -172,8 +172,8 @@ codes! {
         en: "{limit} videos wait to be sent already", hint: "wait until some of them are through; see GET /api/partner/video/list";
     /// The upload is being worked on.
     UploadActive = "upload_active", Conflict,
-        zh: "上传 {id} 正在进行，不能删除记录", hint: "等它结束；刚停止的上传请过半分钟再删",
-        en: "the upload {id} is under way and cannot be forgotten", hint: "wait for its end; half a minute after it was stopped it can be";
+        zh: "上传 {id} 正在进行，不能删除记录", hint: "等它结束；刚停止的上传请过十几秒再删",
+        en: "the upload {id} is under way and cannot be forgotten", hint: "wait for its end; some ten seconds after it was stopped it can be";
     /// A mini-program's card or link is not as the platform wants it.
     InvalidMiniProgram = "invalid_mini_program", Invalid,
         zh: "小程序卡片或链接不合法：{problem}", hint: "需要 data-miniprogram-appid 和 data-miniprogram-path；卡片还需要不超过 35 字的 data-miniprogram-title，以及微信图床上 1080×864 的 data-miniprogram-imageurl",

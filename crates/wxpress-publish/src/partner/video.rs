@@ -28,9 +28,9 @@ use crate::{
 /// Questions in a row that may go unanswered while a review is waited for.
 const MAX_FAILURES: u32 = 20;
 /// How often an upload says that it is being worked on.
-const ALIVE_PERIOD: Duration = Duration::from_secs(10);
+const ALIVE_PERIOD: Duration = Duration::from_secs(3);
 /// Since when nobody may have said so where an upload is forgotten.
-const MAX_SILENCE: SignedDuration = SignedDuration::from_secs(30);
+const MAX_SILENCE: SignedDuration = SignedDuration::from_secs(10);
 
 /// Videos of the 媒体API.
 #[derive(Debug, Clone, Copy)]

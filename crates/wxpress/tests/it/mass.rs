@@ -70,11 +70,11 @@ fn openids(count: usize) -> Vec<String> {
 }
 
 #[rstest]
-#[case::nobody(json!({"toAll": null}), (400, "missing_field"))]
-#[case::not_all(json!({"toAll": false}), (400, "missing_field"))]
-#[case::an_empty_list(json!({"toAll": null, "openids": []}), (400, "missing_field"))]
-#[case::all_and_a_tag(json!({"tagId": 2}), (400, "invalid_field"))]
-#[case::all_and_a_list(json!({"openids": ["o1", "o2"]}), (400, "invalid_field"))]
+#[case::nobody(json!({"toAll": null}), (400, "exactly_one_of"))]
+#[case::not_all(json!({"toAll": false}), (400, "exactly_one_of"))]
+#[case::an_empty_list(json!({"toAll": null, "openids": []}), (400, "exactly_one_of"))]
+#[case::all_and_a_tag(json!({"tagId": 2}), (400, "exactly_one_of"))]
+#[case::all_and_a_list(json!({"openids": ["o1", "o2"]}), (400, "exactly_one_of"))]
 #[case::one(json!({"toAll": null, "openids": ["o1"]}), (400, "too_few"))]
 #[case::above_ten_thousand(json!({"toAll": null, "openids": openids(10_001)}), (400, "too_long"))]
 #[case::no_text(json!({"text": null}), (400, "missing_field"))]
@@ -126,7 +126,7 @@ async fn every_kind_of_message_is_sent() {
     let film = gateway.upload("/upload/temporary?type=video", video::mp4(900, 100)).await.data();
     let words = json!({"mediaId": film["mediaId"], "title": "片名", "introduction": "简介"});
     let film = gateway.post("/mass/video", words).await.data();
-    for message in [
+    let messages = [
         json!({"type": "text", "text": "x".repeat(2048)}),
         json!({"type": "voice", "mediaId": voice["mediaId"]}),
         json!({"type": "image", "mediaId": image["mediaId"]}),
@@ -137,10 +137,13 @@ async fn every_kind_of_message_is_sent() {
         json!({"type": "mpvideo", "mediaId": film["mediaId"]}),
         json!({"type": "mpnews", "mediaId": draft}),
         json!({"mediaId": draft, "sendIgnoreReprint": true}),
-    ] {
+    ];
+    for (number, message) in messages.into_iter().enumerate() {
         let preview = with(message.clone(), &json!({"openid": "oReader"}));
         assert_eq!(gateway.post("/mass/preview", preview).await.data(), Value::Null, "{message}");
-        let sent = gateway.post("/mass/send", with(message.clone(), &json!({"toAll": true}))).await.data();
+        // Two of them are the same in other words.
+        let to_all = json!({"toAll": true, "clientMsgId": number});
+        let sent = gateway.post("/mass/send", with(message.clone(), &to_all)).await.data();
         let is_article = sent["msgDataId"].is_string();
         assert_eq!(is_article, message["mediaId"] == draft, "{message}");
     }
@@ -188,7 +191,8 @@ async fn an_article_is_sent_and_its_draft_goes(
     );
     assert_eq!(done["msgId"], sent["msgId"]);
     assert_eq!(scene.drafts_held().await, 0);
-    let again = gateway.post("/mass/send", json!({"toAll": true, "mediaId": draft})).await;
+    let again = json!({"toAll": true, "mediaId": draft, "clientMsgId": "again"});
+    let again = gateway.post("/mass/send", again).await;
     assert_eq!(again.refusal(), (404, "unknown_mass_media", 40007));
     let page = sends(&scene).await[0]["links"][0]["url"].clone();
     let page = gateway.client().get(page.as_str().unwrap()).send().await.unwrap();
@@ -248,7 +252,7 @@ async fn articles_are_deleted_one_by_one_or_by_their_page() {
         assert_eq!(delete(body).await.refusal(), expected);
     }
     for body in [json!({}), json!({"msgId": "1", "url": "https://example.com/"})] {
-        assert_eq!(delete(body).await.failure(), (400, "missing_field"));
+        assert_eq!(delete(body).await.failure(), (400, "exactly_one_of"));
     }
     // Texts cannot be taken back.
     let sent = gateway.post("/mass/send", text()).await.data();
@@ -285,10 +289,17 @@ async fn the_same_id_sends_once(#[values(Database::Sqlite, Database::Postgres)] 
     assert_eq!(second.warnings(), ["mass_sent_before"]);
     assert_eq!(second.data(), first);
     assert_eq!(sends(&scene).await.len(), 1);
-    // Without an id each is one of its own, and a day later the id is free again.
-    for _ in 0..2 {
-        scene.gateway.post("/mass/send", text()).await.data();
-    }
+    // Without an id the same message to the same readers is one, and others are others.
+    let sent: Vec<_> =
+        [scene.gateway.post("/mass/send", text()).await, scene.gateway.post("/mass/send", text()).await]
+            .into_iter()
+            .map(|answer| (answer.warnings().len(), answer.data()["msgId"].clone()))
+            .collect();
+    assert_eq!((sent[0].0, sent[1].0), (0, 1));
+    assert_eq!(sent[0].1, sent[1].1);
+    let other = scene.gateway.post("/mass/send", with(text(), &json!({"text": "大家早"}))).await;
+    assert_eq!(other.warnings(), Vec::<&str>::new());
+    // A day later the id is free again.
     scene.let_pass(Duration::from_hours(24)).await;
     let later = scene.gateway.post("/mass/send", body).await;
     assert_eq!(later.warnings(), Vec::<&str>::new());
@@ -349,8 +360,8 @@ async fn what_has_no_id_ends_in_doubt(#[case] action: &str, #[case] path: &str, 
 #[rstest]
 #[case::by_openid(json!({"openid": "oReader"}), None)]
 #[case::by_wechat_id(json!({"wechatId": "someone"}), None)]
-#[case::nobody(json!({}), Some((400, "missing_field")))]
-#[case::both(json!({"openid": "oReader", "wechatId": "someone"}), Some((400, "missing_field")))]
+#[case::nobody(json!({}), Some((400, "exactly_one_of")))]
+#[case::both(json!({"openid": "oReader", "wechatId": "someone"}), Some((400, "exactly_one_of")))]
 #[tokio::test]
 async fn a_preview_goes_to_one_reader(#[case] reader: Value, #[case] refused: Option<(u16, &str)>) {
     let scene = Scene::with_account(Database::Sqlite).await;
@@ -376,8 +387,8 @@ async fn the_speed_is_read_and_set() {
     }
     scene.clear_journal().await;
     for (body, code) in [
-        (json!({"speed": 5}), "invalid_field"),
-        (json!({"speed": 256}), "invalid_field"),
+        (json!({"speed": 5}), "out_of_range"),
+        (json!({"speed": 256}), "out_of_range"),
         (json!({"speed": -1}), "invalid_field"),
         (json!({"speed": "fast"}), "invalid_field"),
         (json!({}), "missing_field"),
@@ -394,13 +405,14 @@ async fn the_speed_is_read_and_set() {
 async fn the_quota_is_the_platforms(#[case] kind: &str, #[case] sends: usize, #[case] renewed: Duration) {
     let scene = Scene::with_account(Database::Sqlite).await;
     scene.change_account(APPID, json!({"kind": kind, "quotas": true})).await;
-    for _ in 0..sends {
-        scene.gateway.post("/mass/send", text()).await.data();
+    let send =
+        async |words: &str| scene.gateway.post("/mass/send", with(text(), &json!({"text": words}))).await;
+    for number in 0..sends {
+        send(&number.to_string()).await.data();
     }
-    let refused = scene.gateway.post("/mass/send", text()).await;
-    assert_eq!(refused.refusal(), (429, "quota_exhausted", 45028));
+    assert_eq!(send("再来一次").await.refusal(), (429, "quota_exhausted", 45028));
     scene.let_pass(renewed).await;
-    scene.gateway.post("/mass/send", text()).await.data();
+    send("再来一次").await.data();
 }
 
 #[rstest]

@@ -174,6 +174,12 @@ async fn a_get_is_repeated_and_a_post_never(
 #[case::secret("cgi-bin/clear_quota/v2")]
 #[case::component("cgi-bin/component/api_component_token")]
 #[case::oauth("sns/oauth2/access_token")]
+#[tokio::test]
+async fn what_gives_out_tokens_is_refused(#[case] path: &str, #[values("GET", "POST")] method: &str) {
+    refuses(path, method, "token_path").await;
+}
+
+#[rstest]
 #[case::upwards("cgi-bin/draft/../token")]
 #[case::upwards_from_the_root("../cgi-bin/token")]
 #[case::escaped_dots("cgi-bin/draft/%2e%2e/token")]
@@ -197,13 +203,14 @@ async fn a_get_is_repeated_and_a_post_never(
 #[case::tab("cgi-bin/tok%09en")]
 #[case::fullwidth("cgi-bin/%EF%BD%94oken")]
 #[tokio::test]
-async fn what_is_no_path_or_gives_out_tokens_is_refused(
-    #[case] path: &str,
-    #[values("GET", "POST")] method: &str,
-) {
+async fn what_is_no_path_is_refused(#[case] path: &str, #[values("GET", "POST")] method: &str) {
+    refuses(path, method, "invalid_path").await;
+}
+
+async fn refuses(path: &str, method: &str, code: &str) {
     let scene = Scene::with_account(Database::Sqlite).await;
     let refused = ask_verbatim(&scene, method, &format!("/api/wechat/{path}")).await;
-    assert_eq!(refused.failure(), (400, "invalid_path"));
+    assert_eq!(refused.failure(), (400, code));
     assert!(refused.field("hint").is_string());
     assert_eq!(scene.journal().await, Vec::<String>::new());
 }

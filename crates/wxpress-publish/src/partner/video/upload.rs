@@ -32,16 +32,20 @@ pub(super) async fn run(
     let found = app.store.load_video(video.id).await?;
     let asked = video;
     let mut video = found.ok_or_else(|| super::unknown(&asked.id.to_string()))?;
-    // What was opened since is what was wanted.
-    let again = options.again && video.vid == asked.vid;
+    // What has moved since is what was wanted.
+    let again = options.again && (&video.vid, video.state) == (&asked.vid, asked.state);
     let way = Way { app, client, file, on_progress };
     match video.state {
         VideoState::Saved if !again => return Ok(vec![Warning::new(Code::VideoReused)]),
         VideoState::Saving if !again => {
             return Err(Error::new(Code::VideoSaveUnknown).with("filename", &video.filename));
         }
+        // All blocks are there; only the last step is in doubt.
+        VideoState::Saving => {
+            way.advance(&mut video, VideoState::Finished).await?;
+        }
         // The platform may have forgotten what was sent since.
-        VideoState::Saved | VideoState::Saving | VideoState::Finished if again => {
+        VideoState::Saved | VideoState::Finished if again => {
             way.open(&mut video).await?;
         }
         _ => {}

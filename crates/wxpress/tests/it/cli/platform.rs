@@ -47,7 +47,7 @@ async fn the_callback_is_checked_and_products_have_cards() {
 #[tokio::test]
 async fn any_other_call_is_made_and_answered_in_json() {
     let desk = Desk::start().await;
-    let count = called(&desk, &["cgi-bin/draft/count", "--get"]).await;
+    let count = called(&desk, &["cgi-bin/draft/count"]).await;
     assert_eq!(count, json!({"success": true, "data": {"total_count": 0}}));
     let body = r#"{"type": "image", "offset": 0, "count": 5}"#;
     let file = desk.file("body.json", body);
@@ -58,7 +58,7 @@ async fn any_other_call_is_made_and_answered_in_json() {
     let typed =
         typing(desk.command(&["call", "cgi-bin/material/batchget_material", "--json", "-"]), body).await;
     assert_eq!(typed.code, Some(0), "{typed:?}");
-    let switch = called(&desk, &["cgi-bin/draft/switch", "--query", "checkonly=1"]).await;
+    let switch = called(&desk, &["cgi-bin/draft/switch", "--post", "--query", "checkonly=1"]).await;
     assert_eq!(switch["data"]["is_open"], 1);
 
     let target = desk.path("answer.json");
@@ -73,7 +73,7 @@ async fn any_other_call_is_made_and_answered_in_json() {
 }
 
 #[rstest]
-#[case(&["cgi-bin/token", "--get"], 2, "invalid_path")]
+#[case(&["cgi-bin/token", "--get"], 2, "token_path")]
 #[case(&["https://example.com/"], 2, "invalid_path")]
 #[case(&["cgi-bin/draft/count", "--get", "--query", "access_token=x"], 2, "own_token")]
 #[case(&["cgi-bin/draft/get", "--json", r#"{"media_id": "none"}"#], 1, "not_found")]

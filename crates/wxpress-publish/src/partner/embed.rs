@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use lol_html::{
-    Settings, element,
+    Settings, element, end_tag,
     html_content::{ContentType, Element},
     rewrite_str,
 };
@@ -57,9 +57,16 @@ pub(super) fn look_through(platform: &Platform, html: &str) -> Result<ShownVideo
 pub(super) fn with_frames(html: &str, vids: &BTreeMap<String, Vid>) -> Result<String> {
     let video = element!("video[data-media-id]", |video| {
         if let Some(vid) = attribute(video, "data-media-id").and_then(|id| vids.get(&id)) {
-            // The end tag may be missing: what follows must stay.
-            video.before(&video_iframe(vid), ContentType::Html);
-            video.remove_and_keep_content();
+            video.start_tag().replace(&video_iframe(vid), ContentType::Html);
+            // The end tag may be missing: what follows must stay, another element's end tag included.
+            if let Some(handlers) = video.end_tag_handlers() {
+                handlers.push(end_tag!(|end| {
+                    if end.name() == "video" {
+                        end.remove();
+                    }
+                    Ok(())
+                }));
+            }
         }
         Ok(())
     });

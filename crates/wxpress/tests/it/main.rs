@@ -24,6 +24,8 @@ mod odd_bodies;
 mod openapi;
 mod pages;
 mod partner_articles;
+mod partner_embeds;
+mod partner_faults;
 mod partner_resume;
 mod partner_videos;
 mod pictures;

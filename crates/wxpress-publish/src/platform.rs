@@ -208,7 +208,7 @@ impl PlatformCalls<'_> {
         let (path, by_secret) = (reset.path.as_deref().map(with_slash), reset.by_secret.unwrap_or(false));
         let endpoint = match (&path, by_secret) {
             (Some(_), true) => {
-                return Err(Error::new(Code::ExactlyOneOf).with("fields", "path, bySecret"));
+                return Err(Error::new(Code::AtMostOneOf).with("fields", "path, bySecret"));
             }
             (Some(_), false) => "openapi/quota/clear",
             (None, true) => "clear_quota/v2",

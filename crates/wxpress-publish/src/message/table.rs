@@ -78,6 +78,10 @@ codes! {
     ExactlyOneOf = "exactly_one_of", Invalid,
         zh: "{fields} 必须且只能填一个",
         en: "exactly one of {fields} is required";
+    /// Fields that exclude each other came.
+    AtMostOneOf = "at_most_one_of", Invalid,
+        zh: "{fields} 不能同时填写",
+        en: "{fields} exclude each other";
     /// A number outside its range.
     OutOfRange = "out_of_range", Invalid,
         zh: "字段 {field} 须在 {min} 到 {max} 之间，收到 {actual}",

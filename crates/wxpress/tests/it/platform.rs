@@ -92,7 +92,7 @@ async fn a_quota_that_is_not_there_is_told() {
     assert_eq!(closed.refusal(), (403, "not_permitted", 76022));
     assert_eq!(scene.gateway.get("/platform/quota").await.failure(), (400, "missing_field"));
     let both = clear(&scene, json!({"path": "/cgi-bin/draft/add", "bySecret": true})).await;
-    assert_eq!(both.failure(), (400, "invalid_field"));
+    assert_eq!(both.failure(), (400, "at_most_one_of"));
 }
 
 #[tokio::test]

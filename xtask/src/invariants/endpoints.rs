@@ -79,7 +79,7 @@ fn mentioned(reference: &str) -> BTreeSet<String> {
     let start = reference.find("\n## 2.").unwrap_or(0);
     let end = reference.find("\n## 11.").unwrap_or(reference.len());
     let is_path =
-        |char: char| char.is_ascii_lowercase() || matches!(char, '_' | '/') || char.is_ascii_digit();
+        |char: char| char.is_ascii_lowercase() || matches!(char, '_' | '/' | '-') || char.is_ascii_digit();
     let words = reference[start..end].split(|char| !is_path(char));
     let calls = words.filter_map(|word| {
         let path = word.trim_start_matches("/cgi-bin/").trim_end_matches('/');

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, pin::pin};
 
-use futures_util::StreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use wxpress_store::{Store, Video, VideoState};
 use wxpress_wechat::{
     Client, ErrorClass, Vid,
@@ -120,25 +120,27 @@ impl Way<'_> {
         let tell = |bytes| (self.on_progress)(VideoProgress::Sending { bytes, resumed_bytes, total_bytes });
         tell(bytes);
 
+        let lanes = options.parallel.get();
         let blocks = self.client.partner().video().upload_blocks(&vid, self.file, missing, options.parallel);
-        let mut blocks = pin!(blocks.ready_chunks(options.parallel.get()));
+        // What is acknowledged is written down before another block takes its lane; the other lanes go on meanwhile.
+        let recorded = blocks.map(|block| async move {
+            let number = block?;
+            self.store().record_video_blocks(video, &[number]).await?;
+            Ok::<_, Error>(number)
+        });
+        let mut recorded = pin!(recorded.buffer_unordered(lanes));
         let mut alive = tokio::time::interval(super::ALIVE_PERIOD);
         loop {
-            let acknowledged = tokio::select! {
-                blocks = blocks.next() => blocks,
+            let number = tokio::select! {
+                number = recorded.try_next() => number?,
                 _ = alive.tick() => {
                     self.store().touch_video(video.id).await?;
                     continue;
                 }
             };
-            let Some(acknowledged) = acknowledged else { break };
-            // What is acknowledged is written down before the next block goes out, even if another one failed.
-            let numbers: Vec<u32> =
-                acknowledged.iter().filter_map(|block| block.as_ref().ok().copied()).collect();
-            self.store().record_video_blocks(video, &numbers).await?;
-            bytes += numbers.iter().map(|number| self.file.block_len_bytes(*number)).sum::<u64>();
+            let Some(number) = number else { break };
+            bytes += self.file.block_len_bytes(number);
             tell(bytes);
-            acknowledged.into_iter().collect::<wxpress_wechat::Result<Vec<_>>>()?;
         }
         (self.on_progress)(VideoProgress::Finishing);
         Ok(self.client.partner().video().upload_finish(&vid).await?)

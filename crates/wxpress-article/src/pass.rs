@@ -8,7 +8,10 @@ mod headings;
 pub(crate) mod limits;
 pub(crate) mod pictures;
 pub(crate) mod reading;
+mod references;
 mod title;
+mod toc;
+mod voice;
 
 use crate::render::Work;
 
@@ -16,8 +19,9 @@ use crate::render::Work;
 pub(crate) type Pass = fn(&mut Work<'_>);
 
 /// Passes on the structure, before style sheets apply: what they make is dressed by themes.
-pub(crate) const BEFORE_STYLES: &[Pass] = &[clean::drop_unsupported, title::take, headings::frame];
+pub(crate) const BEFORE_STYLES: &[Pass] =
+    &[clean::drop_unsupported, title::take, reading::digest, references::gather, toc::write, headings::frame];
 
 /// Passes on styled elements.
 pub(crate) const AFTER_STYLES: &[Pass] =
-    &[elements::rename, headings::unframe, pictures::collect, attributes::restrict];
+    &[elements::rename, headings::unframe, references::release, pictures::collect, attributes::restrict];

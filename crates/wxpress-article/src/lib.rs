@@ -26,3 +26,4 @@ pub use options::{Captions, CodeOptions, Links, Lists, Options, Overflow, Parame
 pub use render::render;
 pub use rule::{Language, Rule};
 pub use source::{Format, Source};
+pub use theme::Theme;

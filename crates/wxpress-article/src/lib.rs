@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod code;
 mod drawing;
 mod finding;
 

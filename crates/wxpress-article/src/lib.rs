@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod article;
+pub mod code;
 mod css;
 mod drawing;
 mod finding;

@@ -3,6 +3,7 @@
 mod article;
 pub mod code;
 mod css;
+pub mod dark;
 mod drawing;
 mod finding;
 mod front_matter;

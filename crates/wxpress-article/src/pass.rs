@@ -2,6 +2,8 @@
 
 mod attributes;
 mod clean;
+mod darkness;
+pub(crate) mod drawings;
 mod elements;
 pub(crate) mod generated;
 mod headings;
@@ -23,5 +25,12 @@ pub(crate) const BEFORE_STYLES: &[Pass] =
     &[clean::drop_unsupported, title::take, reading::digest, references::gather, toc::write, headings::frame];
 
 /// Passes on styled elements.
-pub(crate) const AFTER_STYLES: &[Pass] =
-    &[elements::rename, headings::unframe, references::release, pictures::collect, attributes::restrict];
+pub(crate) const AFTER_STYLES: &[Pass] = &[
+    elements::rename,
+    headings::unframe,
+    references::release,
+    pictures::collect,
+    drawings::keep_budget,
+    attributes::restrict,
+    darkness::check,
+];

@@ -1,16 +1,18 @@
 //! From a source to an article: the passes and their order (docs/reference/html-compat.md D1).
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::article::Article;
 use crate::css::{Sheet, cascade};
 use crate::finding::Findings;
 use crate::front_matter::{self, FrontMatter};
-use crate::image::ImageRef;
+use crate::image::{ImageRef, ImageSource};
 use crate::markdown;
 use crate::meta::Meta;
 use crate::options::Options;
 use crate::pass;
+use crate::pass::drawings::Drawn;
 use crate::rule::Rule;
 use crate::source::{Format, Source};
 use crate::text::{self, Regular};
@@ -93,6 +95,10 @@ pub(crate) struct Work<'a> {
     pub(crate) meta: Meta,
     pub(crate) findings: Findings,
     pub(crate) images: Vec<ImageRef>,
+    /// Their places in the list.
+    pub(crate) known_images: HashMap<ImageSource, usize>,
+    /// Formulas and diagrams, by the elements that hold them.
+    pub(crate) drawings: Vec<(NodeId, Drawn)>,
     /// Style sheets that the source brings along.
     pub(crate) own_css: String,
     /// The `data:` addresses that were taken out of the text.
@@ -110,6 +116,8 @@ impl<'a> Work<'a> {
             meta: options.overrides.clone(),
             findings,
             images: Vec::new(),
+            known_images: HashMap::new(),
+            drawings: Vec::new(),
             own_css: String::new(),
             data: &regular.data,
         }

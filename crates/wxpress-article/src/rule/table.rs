@@ -44,6 +44,11 @@ rules! {
         "外部背景图会被平台删除，已去掉" "用图片代替背景图"
         "a foreign background picture, which the platform drops, was taken out" "use a picture instead"
     }
+    /// Text that dark mode leaves hard to read.
+    DarkMode = "WX-DARK-001" Warning "html-compat.md D13" {
+        "深色模式下这里的文字看不清" "换用中等对比度的颜色，背景用纯色"
+        "this text is hard to read in dark mode" "use colours of medium contrast, and solid backgrounds"
+    }
     /// A diagram that could not be drawn.
     DiagramFailed = "WX-DIAGRAM-001" Warning "html-compat.md D10" {
         "图表画不出来，保留了源代码" "检查图表语法，或换成图片"

@@ -2,6 +2,7 @@
 
 mod attributes;
 mod clean;
+mod code;
 mod elements;
 pub(crate) mod generated;
 mod headings;
@@ -20,4 +21,4 @@ pub(crate) const BEFORE_STYLES: &[Pass] = &[clean::drop_unsupported, title::take
 
 /// Passes on styled elements.
 pub(crate) const AFTER_STYLES: &[Pass] =
-    &[elements::rename, headings::unframe, pictures::collect, attributes::restrict];
+    &[elements::rename, headings::unframe, code::dress, pictures::collect, attributes::restrict];

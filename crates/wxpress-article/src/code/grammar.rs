@@ -38,6 +38,7 @@ pub(super) struct Markup {
 }
 
 /// The table of a language made of words, quotes and comments. Lists of words are separated by white space.
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of a language, as tables do")]
 pub(super) struct Code {
     pub(super) keywords: &'static str,
     /// Keywords before the name of a type.
@@ -156,16 +157,31 @@ pub(super) enum Body {
     /// To the end of the line.
     Line,
     /// To what closes it, on any line.
-    Block { close: &'static str, nested: bool },
+    Block {
+        close: &'static str,
+        nested: bool,
+    },
     Quoted(Quoted),
     /// `open`, any number of guards, `quote`, text, `close`, the same guards, `tail`: Rust's `r#"…"#`, Lua's `[=[…]=]`.
-    Guarded { guard: Guard, quote: &'static str, close: &'static str, tail: &'static str },
+    Guarded {
+        guard: Guard,
+        quote: &'static str,
+        close: &'static str,
+        tail: &'static str,
+    },
     /// Text between any two delimiters, as often as it says: `%w[…]`, `s/…/…/`.
-    Delimited { parts: u8 },
+    Delimited {
+        parts: u8,
+    },
     /// A word that announces text from the next line on.
-    Heredoc { lower_case: bool },
+    Heredoc {
+        lower_case: bool,
+    },
     /// A name, with these bytes in it, or one of these marks instead: `$name`, `$?`.
-    Name { more: &'static str, marks: &'static str },
+    Name {
+        more: &'static str,
+        marks: &'static str,
+    },
     /// A regular expression between slashes.
     Regex,
     /// A character in single quotes; where none is, a name with a quote before it.

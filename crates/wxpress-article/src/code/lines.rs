@@ -19,7 +19,16 @@ fn push(tokens: &mut Tokens<'_>, kind: Kind, length: usize) {
 /// Reads a diff on from the last token up to the byte `end` of the text.
 pub(super) fn scan_diff(tokens: &mut Tokens<'_>, end: usize) {
     const ABOUT: [&str; 10] = [
-        "+++", "---", "diff ", "index ", "new file", "deleted file", "similarity", "rename ", "Index:", "***",
+        "+++",
+        "---",
+        "diff ",
+        "index ",
+        "new file",
+        "deleted file",
+        "similarity",
+        "rename ",
+        "Index:",
+        "***",
     ];
     while let Some(line) = next_line(tokens, end) {
         let kind = match line.as_bytes()[0] {

@@ -57,8 +57,8 @@ impl<'a> Reader<'a, '_> {
             self.push_to(Kind::Attribute, ">");
         } else if rest.starts_with("</") || rest.starts_with('<') && self.byte(1).is_ascii_alphabetic() {
             self.tag();
-        } else if rest.starts_with('&') {
-            let name = rest[1..].bytes().take_while(|&byte| byte.is_ascii_alphanumeric() || byte == b'#').count();
+        } else if let Some(name) = rest.strip_prefix('&') {
+            let name = name.bytes().take_while(|&byte| byte.is_ascii_alphanumeric() || byte == b'#').count();
             let ends = self.byte(1 + name) == b';';
             self.push(if ends { Kind::Constant } else { Kind::Plain }, 1 + name + usize::from(ends));
         } else if !self.try_hole() {
@@ -102,7 +102,8 @@ impl<'a> Reader<'a, '_> {
         self.push(Kind::Punctuation, 1 + usize::from(closing));
         let name = self.name();
         self.push(Kind::Tag, name.len());
-        let island = self.markup.islands.iter().find(|(element, _)| !closing && name.eq_ignore_ascii_case(element));
+        let island =
+            self.markup.islands.iter().find(|(element, _)| !closing && name.eq_ignore_ascii_case(element));
         let mut language = island.map(|&(_, language)| language);
         let mut attribute = "";
         while self.pos() < self.end {

@@ -108,11 +108,17 @@ impl<'a, 't> Scanner<'a, 't> {
 
     /// Where `what` next ends; the end of the text where it is missing.
     fn end_of(&self, from: usize, what: &str) -> usize {
-        self.text.get(from..).and_then(|rest| rest.find(what)).map_or(self.text.len(), |at| from + at + what.len())
+        self.text
+            .get(from..)
+            .and_then(|rest| rest.find(what))
+            .map_or(self.text.len(), |at| from + at + what.len())
     }
 
     fn line_end(&self) -> usize {
-        self.bytes[self.pos..].iter().position(|&byte| byte == b'\n').map_or(self.text.len(), |at| self.pos + at)
+        self.bytes[self.pos..]
+            .iter()
+            .position(|&byte| byte == b'\n')
+            .map_or(self.text.len(), |at| self.pos + at)
     }
 
     /// The first byte from `at` on that is not white space.
@@ -124,7 +130,8 @@ impl<'a, 't> Scanner<'a, 't> {
         self.tokens.push(kind, end);
         self.pos = end;
         if kind != Kind::Comment {
-            self.operand = !matches!(kind, Kind::Keyword | Kind::Operator | Kind::Punctuation | Kind::Attribute);
+            self.operand =
+                !matches!(kind, Kind::Keyword | Kind::Operator | Kind::Punctuation | Kind::Attribute);
             self.last = self.byte(end - 1);
         }
     }

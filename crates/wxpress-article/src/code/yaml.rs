@@ -71,7 +71,9 @@ impl<'a> Reader<'a, '_> {
                     let key = rest[length..].trim_ascii_start().starts_with(':');
                     self.push(if key { Kind::Property } else { Kind::String }, length);
                 }
-                b'&' | b'*' | b'!' => self.push(Kind::Variable, rest.find(' ').unwrap_or(rest.trim_ascii_end().len())),
+                b'&' | b'*' | b'!' => {
+                    self.push(Kind::Variable, rest.find(' ').unwrap_or(rest.trim_ascii_end().len()))
+                }
                 b'|' | b'>' if flow == 0 => {
                     let mark = rest.find('#').unwrap_or(rest.len());
                     self.push(Kind::Punctuation, rest[..mark].trim_ascii_end().len());
@@ -102,7 +104,9 @@ impl<'a> Reader<'a, '_> {
         let length = if flow { rest.find([',', ']', '}']) } else { rest.find(" #") };
         let scalar = rest[..length.unwrap_or(rest.len())].trim_ascii_end();
         let kind = match scalar {
-            "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "~" | "True" | "False" => Kind::Constant,
+            "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "~" | "True" | "False" => {
+                Kind::Constant
+            }
             _ if is_number(scalar) => Kind::Number,
             _ => Kind::String,
         };
@@ -138,7 +142,9 @@ fn key_length(rest: &str) -> Option<usize> {
 
 fn is_number(scalar: &str) -> bool {
     scalar.bytes().any(|byte| byte.is_ascii_digit())
-        && scalar.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b'-' | b'+' | b'_' | b'x' | b'o'))
+        && scalar
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b'-' | b'+' | b'_' | b'x' | b'o'))
         && !scalar.starts_with(|first: char| first.is_ascii_alphabetic())
 }
 

@@ -8,14 +8,39 @@ use crate::code::{
 
 pub(super) const LANGUAGES: &[Language] = &[
     Language {
-        names: &["text", "plain", "plaintext", "txt", "csv", "tsv", "log", "output", "none", "nohighlight", "ascii"],
+        names: &[
+            "text",
+            "plain",
+            "plaintext",
+            "txt",
+            "csv",
+            "tsv",
+            "log",
+            "output",
+            "none",
+            "nohighlight",
+            "ascii",
+        ],
         grammar: Grammar::Plain,
     },
-    Language { names: &["json", "json5", "jsonc", "jsonl", "ndjson", "geojson", "har"], grammar: Grammar::Code(&JSON) },
+    Language {
+        names: &["json", "json5", "jsonc", "jsonl", "ndjson", "geojson", "har"],
+        grammar: Grammar::Code(&JSON),
+    },
     Language { names: &["yaml", "yml"], grammar: Grammar::Yaml },
     Language { names: &["toml"], grammar: Grammar::Code(&TOML) },
     Language {
-        names: &["ini", "properties", "conf", "cfg", "editorconfig", "gitconfig", "systemd", "desktop", "reg"],
+        names: &[
+            "ini",
+            "properties",
+            "conf",
+            "cfg",
+            "editorconfig",
+            "gitconfig",
+            "systemd",
+            "desktop",
+            "reg",
+        ],
         grammar: Grammar::Code(&INI),
     },
     Language { names: &["hcl", "terraform", "tf", "tfvars"], grammar: Grammar::Code(&HCL) },
@@ -33,7 +58,8 @@ const JSON: Code = Code {
 };
 
 /// The name of a section on a line of its own.
-const SECTION: Rule = Rule::new(Kind::Heading, "[", Body::Block { close: "]", nested: false }).at(At::LineStart);
+const SECTION: Rule =
+    Rule::new(Kind::Heading, "[", Body::Block { close: "]", nested: false }).at(At::LineStart);
 
 const TOML: Code = Code {
     constants: "true false inf nan",

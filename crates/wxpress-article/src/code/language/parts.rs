@@ -32,5 +32,9 @@ pub(super) const HASH_HOLES: &[Hole] = &[Hole::Code("#{", b'}')];
 
 /// Text between quotes that are guarded by any number of `#`, after `open`.
 pub(super) const fn hashes(open: &'static str) -> Rule {
-    Rule::new(Kind::String, open, Body::Guarded { guard: Guard::Run(b'#'), quote: "\"", close: "\"", tail: "" })
+    Rule::new(
+        Kind::String,
+        open,
+        Body::Guarded { guard: Guard::Run(b'#'), quote: "\"", close: "\"", tail: "" },
+    )
 }

@@ -8,7 +8,19 @@ use crate::code::{
 
 pub(super) const LANGUAGES: &[Language] = &[
     Language {
-        names: &["sql", "mysql", "postgresql", "postgres", "pgsql", "plsql", "plpgsql", "sqlite", "tsql", "hive", "mariadb"],
+        names: &[
+            "sql",
+            "mysql",
+            "postgresql",
+            "postgres",
+            "pgsql",
+            "plsql",
+            "plpgsql",
+            "sqlite",
+            "tsql",
+            "hive",
+            "mariadb",
+        ],
         grammar: Grammar::Code(&SQL),
     },
     Language { names: &["graphql", "gql"], grammar: Grammar::Code(&GRAPHQL) },
@@ -58,13 +70,7 @@ const GRAPHQL: Code = Code {
     capitals: Capitals::Types,
     keys: Keys::Colon,
     calls: false,
-    rules: &[
-        HASH,
-        TRIPLE_DOUBLE,
-        DOUBLE,
-        Rule::name(Kind::Variable, "$"),
-        Rule::name(Kind::Attribute, "@"),
-    ],
+    rules: &[HASH, TRIPLE_DOUBLE, DOUBLE, Rule::name(Kind::Variable, "$"), Rule::name(Kind::Attribute, "@")],
     ..Code::BASE
 };
 
@@ -87,10 +93,6 @@ const PRISMA: Code = Code {
     types: "BigInt Boolean Bytes DateTime Decimal Float Int Json String",
     constants: "true false null",
     capitals: Capitals::Types,
-    rules: &[
-        SLASHES,
-        DOUBLE,
-        Rule::new(Kind::Attribute, "@", Body::Name { more: "@.", marks: "" }),
-    ],
+    rules: &[SLASHES, DOUBLE, Rule::new(Kind::Attribute, "@", Body::Name { more: "@.", marks: "" })],
     ..Code::BASE
 };

@@ -150,13 +150,7 @@ const LUA: Code = Code {
     keywords: "and break do else elseif end for goto if in local not or repeat return then until while",
     function_keywords: "function",
     constants: "true false nil self _G _ENV",
-    rules: &[
-        long_brackets(Kind::Comment, "--["),
-        DASHES,
-        long_brackets(Kind::String, "["),
-        DOUBLE,
-        SINGLE,
-    ],
+    rules: &[long_brackets(Kind::Comment, "--["), DASHES, long_brackets(Kind::String, "["), DOUBLE, SINGLE],
     ..Code::BASE
 };
 
@@ -176,4 +170,3 @@ const VIM: Code = Code {
     ],
     ..Code::BASE
 };
-

@@ -9,13 +9,25 @@ use crate::code::{
 pub(super) const LANGUAGES: &[Language] = &[
     Language { names: &["bash", "zsh", "ksh", "fish", "env", "dotenv"], grammar: Grammar::Code(&SHELL) },
     Language {
-        names: &["shell", "sh", "console", "terminal", "shellsession", "shell-session", "sh-session", "cmdline"],
+        names: &[
+            "shell",
+            "sh",
+            "console",
+            "terminal",
+            "shellsession",
+            "shell-session",
+            "sh-session",
+            "cmdline",
+        ],
         grammar: Grammar::Session,
     },
     Language { names: &["powershell", "ps1", "ps", "pwsh", "psm1"], grammar: Grammar::Code(&POWERSHELL) },
     Language { names: &["bat", "batch", "cmd", "dos"], grammar: Grammar::Code(&BATCH) },
     Language { names: &["dockerfile", "docker", "containerfile"], grammar: Grammar::Code(&DOCKERFILE) },
-    Language { names: &["makefile", "make", "mk", "mak", "just", "justfile"], grammar: Grammar::Code(&MAKEFILE) },
+    Language {
+        names: &["makefile", "make", "mk", "mak", "just", "justfile"],
+        grammar: Grammar::Code(&MAKEFILE),
+    },
     Language { names: &["cmake"], grammar: Grammar::Code(&CMAKE) },
     Language { names: &["nginx", "nginxconf"], grammar: Grammar::Code(&NGINX) },
     Language { names: &["apache", "apacheconf", "htaccess"], grammar: Grammar::Code(&APACHE) },

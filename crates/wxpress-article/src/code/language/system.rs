@@ -10,10 +10,15 @@ pub(super) const LANGUAGES: &[Language] = &[
     Language { names: &["rust", "rs"], grammar: Grammar::Code(&RUST) },
     Language { names: &["c", "h"], grammar: Grammar::Code(&C) },
     Language {
-        names: &["cpp", "c++", "cc", "cxx", "hpp", "h++", "hh", "arduino", "ino", "cuda", "cu", "glsl", "hlsl"],
+        names: &[
+            "cpp", "c++", "cc", "cxx", "hpp", "h++", "hh", "arduino", "ino", "cuda", "cu", "glsl", "hlsl",
+        ],
         grammar: Grammar::Code(&CPP),
     },
-    Language { names: &["objectivec", "objective-c", "objc", "obj-c", "mm"], grammar: Grammar::Code(&OBJECTIVE_C) },
+    Language {
+        names: &["objectivec", "objective-c", "objc", "obj-c", "mm"],
+        grammar: Grammar::Code(&OBJECTIVE_C),
+    },
     Language { names: &["csharp", "c#", "cs", "dotnet"], grammar: Grammar::Code(&CSHARP) },
     Language { names: &["go", "golang"], grammar: Grammar::Code(&GO) },
     Language { names: &["swift"], grammar: Grammar::Code(&SWIFT) },
@@ -90,7 +95,11 @@ const CPP: Code = Code {
         BLOCK,
         DIRECTIVE,
         ANGLE,
-        Rule::new(Kind::String, "R\"", Body::Guarded { guard: Guard::Word, quote: "(", close: ")", tail: "\"" }),
+        Rule::new(
+            Kind::String,
+            "R\"",
+            Body::Guarded { guard: Guard::Word, quote: "(", close: ")", tail: "\"" },
+        ),
         Rule::new(Kind::Attribute, "[[", Body::Block { close: "]]", nested: false }),
         DOUBLE,
         DOUBLE.prefixes("l u u8"),
@@ -176,7 +185,11 @@ const SWIFT: Code = Code {
         SLASHES,
         Rule::nested("/*", "*/"),
         // A quote that is guarded already by the `#` it begins with.
-        Rule::new(Kind::String, "#", Body::Guarded { guard: Guard::Run(b'#'), quote: "\"", close: "\"", tail: "#" }),
+        Rule::new(
+            Kind::String,
+            "#",
+            Body::Guarded { guard: Guard::Run(b'#'), quote: "\"", close: "\"", tail: "#" },
+        ),
         Rule::name(Kind::Attribute, "#"),
         ANNOTATION,
         TRIPLE_DOUBLE.holes(&[Hole::Code("\\(", b')')]),

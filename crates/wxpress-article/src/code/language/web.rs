@@ -7,7 +7,10 @@ use crate::code::{
 };
 
 pub(super) const LANGUAGES: &[Language] = &[
-    Language { names: &["javascript", "js", "mjs", "cjs", "jsx", "wxs", "node"], grammar: Grammar::Code(&JAVASCRIPT) },
+    Language {
+        names: &["javascript", "js", "mjs", "cjs", "jsx", "wxs", "node"],
+        grammar: Grammar::Code(&JAVASCRIPT),
+    },
     Language { names: &["typescript", "ts", "mts", "cts"], grammar: Grammar::Code(&TYPESCRIPT) },
     Language { names: &["tsx"], grammar: Grammar::Code(&Code { jsx: true, ..TYPESCRIPT }) },
     Language {

@@ -13,7 +13,7 @@ pub(super) struct Heredoc<'a> {
     end: &'a str,
 }
 
-impl<'a> Scanner<'a, '_> {
+impl Scanner<'_, '_> {
     /// Reads what the first fitting rule says; false where none fits.
     pub(super) fn try_rules(&mut self) -> bool {
         let rules: &'static [Rule] = self.code.rules;
@@ -36,7 +36,9 @@ impl<'a> Scanner<'a, '_> {
     fn try_rule(&mut self, rule: &'static Rule) -> bool {
         let inside = self.pos + rule.open.len();
         let end = match rule.body {
-            Body::Only => Some(inside).filter(|&end| !in_name(self.byte(end - 1)) || !in_name(self.byte(end))),
+            Body::Only => {
+                Some(inside).filter(|&end| !in_name(self.byte(end - 1)) || !in_name(self.byte(end)))
+            }
             Body::Line => Some(self.line_end()),
             Body::Block { close, nested: false } => Some(self.end_of(inside, close)),
             Body::Block { close, nested: true } => Some(self.nested_end(rule.open, close)),
@@ -47,7 +49,9 @@ impl<'a> Scanner<'a, '_> {
                 }
                 return here;
             }
-            Body::Guarded { guard, quote, close, tail } => self.guarded_end(inside, guard, quote, close, tail),
+            Body::Guarded { guard, quote, close, tail } => {
+                self.guarded_end(inside, guard, quote, close, tail)
+            }
             Body::Delimited { parts } => self.delimited_end(inside, parts),
             Body::Heredoc { lower_case } => self.heredoc_word(inside, lower_case),
             Body::Name { more, marks } => self.name_end(inside, more, marks),
@@ -83,7 +87,14 @@ impl<'a> Scanner<'a, '_> {
         self.text.len()
     }
 
-    fn guarded_end(&self, inside: usize, guard: Guard, quote: &str, close: &str, tail: &str) -> Option<usize> {
+    fn guarded_end(
+        &self,
+        inside: usize,
+        guard: Guard,
+        quote: &str,
+        close: &str,
+        tail: &str,
+    ) -> Option<usize> {
         let is_guard = |byte| match guard {
             Guard::Run(guard) => byte == guard,
             Guard::Word => in_name(byte),

@@ -26,7 +26,10 @@ pub(super) fn table(code: &Code) -> HashMap<&'static str, Word> {
         (code.functions, Word::Is(Kind::Function)),
         (code.constants, Word::Is(Kind::Constant)),
     ];
-    lists.into_iter().flat_map(|(words, is)| words.split_ascii_whitespace().map(move |word| (word, is))).collect()
+    lists
+        .into_iter()
+        .flat_map(|(words, is)| words.split_ascii_whitespace().map(move |word| (word, is)))
+        .collect()
 }
 
 /// No word of a table is longer.

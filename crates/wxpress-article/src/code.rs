@@ -5,6 +5,7 @@
 //! language is a table, and only what is not made of words and quotes (markup, style sheets, YAML, Markdown, diff,
 //! HTTP, terminal sessions) has a scanner of its own. All run in linear time and without recursion on any text.
 
+mod block;
 mod grammar;
 mod language;
 mod scan;
@@ -17,6 +18,7 @@ mod markup;
 mod style_sheet;
 mod yaml;
 
+pub(crate) use block::{dress, language as language_of};
 use grammar::Grammar;
 pub use theme::CodeTheme;
 use token::Tokens;

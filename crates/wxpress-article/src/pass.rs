@@ -2,6 +2,7 @@
 
 mod attributes;
 mod clean;
+mod code;
 mod darkness;
 pub(crate) mod drawings;
 mod elements;
@@ -29,6 +30,7 @@ pub(crate) const AFTER_STYLES: &[Pass] = &[
     elements::rename,
     headings::unframe,
     references::release,
+    code::dress,
     pictures::collect,
     drawings::keep_budget,
     attributes::restrict,

@@ -38,6 +38,7 @@ pub(super) struct Markup {
 }
 
 /// The table of a language made of words, quotes and comments. Lists of words are separated by white space.
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of a language, as tables do")]
 pub(super) struct Code {
     pub(super) keywords: &'static str,
     /// Keywords before the name of a type.

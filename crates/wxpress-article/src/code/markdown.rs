@@ -95,19 +95,17 @@ fn inline(tokens: &mut Tokens<'_>, line: &str) {
             .zip(&mut unpaired)
             .find(|((open, ..), unpaired)| !**unpaired && rest.starts_with(open));
         let (kind, length) = match pair {
-            Some((&(open, close, kind), unpaired)) => match rest[open.len()..].find(close) {
-                Some(length) => {
-                    let length = open.len() + length + close.len();
+            Some((&(open, close, kind), unpaired)) => {
+                let inside = rest[open.len()..].find(close);
+                *unpaired = inside.is_none();
+                inside.map_or((Kind::Plain, open.len()), |inside| {
+                    let length = open.len() + inside + close.len();
                     // A link goes on with its address.
                     let address =
                         if close == "](" { rest[length..].find(')').map_or(0, |at| at + 1) } else { 0 };
                     (kind, length + address)
-                }
-                None => {
-                    *unpaired = true;
-                    (Kind::Plain, open.len())
-                }
-            },
+                })
+            }
             // An escape keeps the next character from opening anything.
             None if rest.starts_with('\\') => {
                 (Kind::Plain, 1 + rest[1..].chars().next().map_or(0, char::len_utf8))

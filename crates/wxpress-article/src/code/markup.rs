@@ -57,9 +57,8 @@ impl<'a> Reader<'a, '_> {
             self.push_to(Kind::Attribute, ">");
         } else if rest.starts_with("</") || rest.starts_with('<') && self.byte(1).is_ascii_alphabetic() {
             self.tag();
-        } else if rest.starts_with('&') {
-            let name =
-                rest[1..].bytes().take_while(|&byte| byte.is_ascii_alphanumeric() || byte == b'#').count();
+        } else if let Some(name) = rest.strip_prefix('&') {
+            let name = name.bytes().take_while(|&byte| byte.is_ascii_alphanumeric() || byte == b'#').count();
             let ends = self.byte(1 + name) == b';';
             self.push(if ends { Kind::Constant } else { Kind::Plain }, 1 + name + usize::from(ends));
         } else if !self.try_hole() {

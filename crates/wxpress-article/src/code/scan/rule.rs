@@ -13,7 +13,7 @@ pub(super) struct Heredoc<'a> {
     end: &'a str,
 }
 
-impl<'a> Scanner<'a, '_> {
+impl Scanner<'_, '_> {
     /// Reads what the first fitting rule says; false where none fits.
     pub(super) fn try_rules(&mut self) -> bool {
         let rules: &'static [Rule] = self.code.rules;

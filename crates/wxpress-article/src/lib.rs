@@ -2,6 +2,8 @@
 
 mod drawing;
 mod finding;
+mod formula;
+mod svg;
 
 pub use drawing::Drawing;
 pub use finding::{Finding, Severity};

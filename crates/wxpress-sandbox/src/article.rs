@@ -7,6 +7,7 @@ pub(crate) mod finding;
 pub(crate) mod input;
 pub(crate) mod product;
 pub(crate) mod render;
+pub(crate) mod resave;
 pub(crate) mod rule;
 mod style;
 

@@ -8,6 +8,7 @@ mod index;
 mod journal;
 mod partner;
 mod pushes;
+mod resave;
 mod reset;
 mod state;
 mod videos;
@@ -49,6 +50,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/faults/{id}", delete(faults::remove))
         .route("/journal", get(journal::list).delete(journal::clear))
         .route("/filter", get(journal::list_findings))
+        .route("/resave", post(resave::save))
         .route("/partner", get(partner::page))
         .route("/partner/{media_id}", get(partner::preview))
         .route("/videos", get(videos::page))

@@ -25,7 +25,7 @@ use super::rule::Rule;
 use crate::errcode::Errcode;
 
 /// Elements that go, with all they hold.
-pub(super) const REMOVED_ELEMENTS: [&str; 17] = [
+pub(in crate::article) const REMOVED_ELEMENTS: [&str; 17] = [
     "style", "link", "meta", "form", "button", "input", "select", "option", "textarea", "object", "embed",
     "applet", "video", "audio", "noscript", "base", "template",
 ];
@@ -152,7 +152,8 @@ fn judge(element: &mut Element<'_, '_>, seen: &mut Seen, gate: Gate<'_>) {
         element.remove_and_keep_content();
         return;
     }
-    if (namespace == SVG || name == SVG_HTML) && !vector::judge(element, seen, gate) {
+    // A picture of HTML ends the drawing, which the parser does not always see.
+    if (namespace == SVG || name == SVG_HTML) && name != "img" && !vector::judge(element, seen, gate) {
         return;
     }
     attribute::drop(element, seen, gate);
@@ -205,4 +206,4 @@ fn set_value(element: &mut Element<'_, '_>, name: &str, value: &str) {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(in crate::article) mod tests;

@@ -55,9 +55,9 @@ proptest! {
 
 #[test]
 fn hostile_contents_take_no_time() {
-    let times = |piece: &str| piece.repeat((1 << 20) / piece.len());
+    let times = |piece: &str| piece.repeat((1 << 18) / piece.len());
     for html in [
-        times("<div>"),
+        "<div>".repeat(200_000),
         times("</p><b>"),
         times("<p><b>"),
         times("<svg>"),

@@ -1,0 +1,38 @@
+//! The passes: each a function on the work, each in a file of its own.
+
+mod attributes;
+mod clean;
+mod code;
+mod darkness;
+pub(crate) mod drawings;
+mod elements;
+pub(crate) mod generated;
+mod headings;
+pub(crate) mod limits;
+pub(crate) mod pictures;
+pub(crate) mod reading;
+mod references;
+mod title;
+mod toc;
+mod voice;
+
+use crate::render::Work;
+
+/// A pass.
+pub(crate) type Pass = fn(&mut Work<'_>);
+
+/// Passes on the structure, before style sheets apply: what they make is dressed by themes.
+pub(crate) const BEFORE_STYLES: &[Pass] =
+    &[clean::drop_unsupported, title::take, reading::digest, references::gather, toc::write, headings::frame];
+
+/// Passes on styled elements.
+pub(crate) const AFTER_STYLES: &[Pass] = &[
+    elements::rename,
+    headings::unframe,
+    references::release,
+    code::dress,
+    pictures::collect,
+    drawings::keep_budget,
+    attributes::restrict,
+    darkness::check,
+];

@@ -6,6 +6,7 @@ mod code;
 mod darkness;
 pub(crate) mod drawings;
 mod elements;
+mod formulas;
 pub(crate) mod generated;
 mod headings;
 pub(crate) mod limits;
@@ -22,8 +23,15 @@ use crate::render::Work;
 pub(crate) type Pass = fn(&mut Work<'_>);
 
 /// Passes on the structure, before style sheets apply: what they make is dressed by themes.
-pub(crate) const BEFORE_STYLES: &[Pass] =
-    &[clean::drop_unsupported, title::take, reading::digest, references::gather, toc::write, headings::frame];
+pub(crate) const BEFORE_STYLES: &[Pass] = &[
+    clean::drop_unsupported,
+    title::take,
+    reading::digest,
+    references::gather,
+    toc::write,
+    headings::frame,
+    formulas::draw,
+];
 
 /// Passes on styled elements.
 pub(crate) const AFTER_STYLES: &[Pass] = &[

@@ -3,16 +3,20 @@
 mod attributes;
 mod clean;
 mod code;
+mod colours;
 mod darkness;
 pub(crate) mod drawings;
+mod economy;
 mod elements;
 mod formulas;
 pub(crate) mod generated;
 mod headings;
 pub(crate) mod limits;
 pub(crate) mod pictures;
+mod properties;
 pub(crate) mod reading;
 mod references;
+mod root;
 mod title;
 mod toc;
 mod voice;
@@ -35,12 +39,16 @@ pub(crate) const BEFORE_STYLES: &[Pass] = &[
 
 /// Passes on styled elements.
 pub(crate) const AFTER_STYLES: &[Pass] = &[
+    properties::restrict,
     elements::rename,
     headings::unframe,
     references::release,
+    root::spread,
     code::dress,
+    colours::materialise,
     pictures::collect,
     drawings::keep_budget,
     attributes::restrict,
+    economy::shorten,
     darkness::check,
 ];

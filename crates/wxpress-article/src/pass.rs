@@ -5,16 +5,22 @@ mod clean;
 mod code;
 mod darkness;
 pub(crate) mod drawings;
+mod edges;
 mod elements;
+mod flow;
 mod formulas;
 pub(crate) mod generated;
 mod headings;
 pub(crate) mod limits;
+mod lists;
 pub(crate) mod pictures;
 pub(crate) mod reading;
 mod references;
+mod tasks;
 mod title;
 mod toc;
+#[cfg(test)]
+mod trial;
 mod voice;
 
 use crate::render::Work;
@@ -30,6 +36,8 @@ pub(crate) const BEFORE_STYLES: &[Pass] = &[
     references::gather,
     toc::write,
     headings::frame,
+    tasks::mark,
+    lists::tidy,
     formulas::draw,
 ];
 
@@ -38,6 +46,8 @@ pub(crate) const AFTER_STYLES: &[Pass] = &[
     elements::rename,
     headings::unframe,
     references::release,
+    lists::flatten,
+    tasks::fill,
     code::dress,
     pictures::collect,
     drawings::keep_budget,

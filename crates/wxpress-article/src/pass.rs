@@ -7,18 +7,24 @@ mod colours;
 mod darkness;
 pub(crate) mod drawings;
 mod economy;
+mod edges;
 mod elements;
+mod flow;
 mod formulas;
 pub(crate) mod generated;
 mod headings;
 pub(crate) mod limits;
+mod lists;
 pub(crate) mod pictures;
 mod properties;
 pub(crate) mod reading;
 mod references;
 mod root;
+mod tasks;
 mod title;
 mod toc;
+#[cfg(test)]
+mod trial;
 mod voice;
 
 use crate::render::Work;
@@ -34,6 +40,8 @@ pub(crate) const BEFORE_STYLES: &[Pass] = &[
     references::gather,
     toc::write,
     headings::frame,
+    tasks::mark,
+    lists::tidy,
     formulas::draw,
 ];
 
@@ -43,6 +51,8 @@ pub(crate) const AFTER_STYLES: &[Pass] = &[
     elements::rename,
     headings::unframe,
     references::release,
+    lists::flatten,
+    tasks::fill,
     root::spread,
     code::dress,
     colours::materialise,

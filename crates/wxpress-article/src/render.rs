@@ -106,7 +106,12 @@ pub(crate) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn new(tree: Tree, options: &'a Options, regular: &'a Regular<'a>, findings: Findings) -> Self {
+    pub(crate) fn new(
+        tree: Tree,
+        options: &'a Options,
+        regular: &'a Regular<'a>,
+        findings: Findings,
+    ) -> Self {
         let mut tree = tree;
         let article = tree.wrap_children(tree.root(), Element::new("section"));
         Self {

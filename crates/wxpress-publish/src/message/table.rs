@@ -558,11 +558,9 @@ codes! {
     VideoFinishing = "video_finishing", Notice, zh: "合并分片", en: "finishing";
     /// It becomes a material.
     VideoSaving = "video_saving", Notice, zh: "保存为素材", en: "saving";
-    /// A page for the browser is written.
-    PageWritten = "page_written", Notice, zh: "预览页面：{path}", en: "preview: {path}";
-    /// There is no program that shows it.
+    /// There is no program that shows a page.
     NoBrowser = "no_browser", Notice,
-        zh: "无法打开浏览器（{problem}），请自行打开预览页面",
+        zh: "无法打开浏览器（{problem}），请自行打开这个页面",
         en: "no browser could be started ({problem}); open the page yourself";
     /// The sandbox cannot go on.
     SandboxFailed = "sandbox_failed", Internal,

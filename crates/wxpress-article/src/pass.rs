@@ -3,15 +3,20 @@
 mod attributes;
 mod clean;
 mod code;
+mod colours;
 mod darkness;
 pub(crate) mod drawings;
+mod economy;
 mod elements;
+mod formulas;
 pub(crate) mod generated;
 mod headings;
 pub(crate) mod limits;
 pub(crate) mod pictures;
+mod properties;
 pub(crate) mod reading;
 mod references;
+mod root;
 mod title;
 mod toc;
 mod voice;
@@ -22,17 +27,28 @@ use crate::render::Work;
 pub(crate) type Pass = fn(&mut Work<'_>);
 
 /// Passes on the structure, before style sheets apply: what they make is dressed by themes.
-pub(crate) const BEFORE_STYLES: &[Pass] =
-    &[clean::drop_unsupported, title::take, reading::digest, references::gather, toc::write, headings::frame];
+pub(crate) const BEFORE_STYLES: &[Pass] = &[
+    clean::drop_unsupported,
+    title::take,
+    reading::digest,
+    references::gather,
+    toc::write,
+    headings::frame,
+    formulas::draw,
+];
 
 /// Passes on styled elements.
 pub(crate) const AFTER_STYLES: &[Pass] = &[
+    properties::restrict,
     elements::rename,
     headings::unframe,
     references::release,
+    root::spread,
     code::dress,
+    colours::materialise,
     pictures::collect,
     drawings::keep_budget,
     attributes::restrict,
+    economy::shorten,
     darkness::check,
 ];

@@ -164,10 +164,11 @@ impl<'a> Work<'a> {
     }
 
     fn finish(mut self) -> Article {
-        pass::limits::check(&mut self);
+        let html = self.tree.write(self.tree.root());
+        pass::limits::check(&mut self, &html);
         let reading = pass::reading::measure(&self);
         let cover_candidate = self.images.first().map(|image| image.source.clone());
-        let pieces = pass::pictures::pieces(&self);
+        let pieces = pass::pictures::pieces(&html);
         Article {
             meta: self.meta,
             cover_candidate,

@@ -16,6 +16,7 @@ mod headings;
 pub(crate) mod limits;
 mod lists;
 pub(crate) mod pictures;
+mod presentation;
 mod properties;
 pub(crate) mod reading;
 mod references;
@@ -35,6 +36,7 @@ pub(crate) type Pass = fn(&mut Work<'_>);
 /// Passes on the structure, before style sheets apply: what they make is dressed by themes.
 pub(crate) const BEFORE_STYLES: &[Pass] = &[
     clean::drop_unsupported,
+    presentation::restate,
     title::take,
     reading::digest,
     references::gather,

@@ -46,7 +46,11 @@ impl OfflineVerb for RenderVerb {
         let view = RenderView::new(&article, lang);
         let file = self.file.to_string();
         let beside = view.findings.iter().map(|finding| finding::line(&file, finding)).collect();
-        let text = if self.page || self.open { preview::page(&article, &self.file)? } else { view.html.clone() + "\n" };
+        let text = if self.page || self.open {
+            preview::page(&article, &self.file)?
+        } else {
+            view.html.clone() + "\n"
+        };
         self.target.save_text(&text)?;
         let report = Report { beside, ..Report::of(&view, String::new())? };
         if self.open {
@@ -54,8 +58,7 @@ impl OfflineVerb for RenderVerb {
                 Some(path) => path.to_owned(),
                 None => preview::save(&text)?,
             };
-            let no_browser =
-                |error: std::io::Error| Warning::new(Code::NoBrowser).with("problem", error);
+            let no_browser = |error: std::io::Error| Warning::new(Code::NoBrowser).with("problem", error);
             let warnings = open::that_detached(&path).map_err(no_browser).err().into_iter().collect();
             return Ok(Report { text: format!("{}\n", path.display()), warnings, ..report });
         }

@@ -48,6 +48,7 @@ pub(crate) const BEFORE_STYLES: &[Pass] = &[
     tasks::mark,
     lists::tidy,
     formulas::draw,
+    code::frame,
 ];
 
 /// Passes on styled elements.

@@ -18,6 +18,15 @@ const BLOCKS: &[&str] =
 /// Gives each its colour.
 pub(super) fn materialise(work: &mut Work<'_>) {
     let tree = &mut work.tree;
+    // A span that says nothing would get a colour only to repeat its parent's.
+    for span in tree.find(work.article, &["span"]) {
+        let is_bare = tree.element(span).is_some_and(|element| {
+            element.style.is_empty() && !element.attributes.iter().any(|(name, _)| name.ends_with("leaf"))
+        });
+        if is_bare {
+            tree.unwrap(span);
+        }
+    }
     let mut colours: HashMap<NodeId, Arc<str>> = HashMap::new();
     let default: Arc<str> = TEXT.into();
     let nodes: Vec<NodeId> = std::iter::once(work.article).chain(tree.descendants(work.article)).collect();

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use crate::css::Style;
 use crate::render::Work;
 use crate::tree::{Content, NodeId, Tree};
 
@@ -50,53 +52,43 @@ const INITIAL: &[(&str, &str)] = &[
 /// Elements for which those values are not what a browser would do.
 const NOT_INITIAL: &[&str] = &["ul", "ol", "hr", "table", "td", "th", "u", "del", "a", "img"];
 
+/// What an element inherits: a value for each of [`INHERITED`].
+type Known = Rc<[Option<Arc<str>>; INHERITED.len()]>;
+
 /// Shortens values and takes out what says nothing.
 pub(super) fn shorten(work: &mut Work<'_>) {
     let tree = &mut work.tree;
     let nodes: Vec<NodeId> = std::iter::once(work.article).chain(tree.descendants(work.article)).collect();
-    let mut inherited: HashMap<NodeId, Rc<HashMap<String, String>>> = HashMap::new();
-    let nothing = Rc::new(HashMap::new());
+    let mut inherited: HashMap<NodeId, Known> = HashMap::new();
+    let nothing: Known = Rc::new([const { None }; INHERITED.len()]);
+    let mut shortened: HashMap<(Arc<str>, Arc<str>), Arc<str>> = HashMap::new();
     for node in &nodes {
         let above = tree.parent(*node).and_then(|parent| inherited.get(&parent)).unwrap_or(&nothing);
         let above = Rc::clone(above);
         let Some(element) = tree.element_mut(*node) else { continue };
         let name = element.name.clone();
         let style = &mut element.style;
-        style.rewrite(|property, value| short(property, value));
-        let own: Vec<(String, String)> = style
-            .iter()
-            .filter(|(property, _)| INHERITED.contains(property))
-            .map(|(property, value)| (property.to_owned(), value.to_owned()))
-            .collect();
+        let mut known = Rc::clone(&above);
+        style.rewrite(|property, value| {
+            // Most elements share their values with many others.
+            let key = (Arc::clone(property), Arc::clone(value));
+            let short = shortened
+                .entry(key)
+                .or_insert_with(|| short(property, value).map_or_else(|| Arc::clone(value), Into::into));
+            if let Some(at) = INHERITED.iter().position(|own| **own == **property) {
+                Rc::make_mut(&mut known)[at] = Some(Arc::clone(short));
+            }
+            Arc::clone(short)
+        });
         if !WITH_STYLE_OF_THEIR_OWN.contains(&&*name) {
-            style.retain(|property, value| {
-                // Sizes in em speak of their parent's: saying one again changes it.
-                let says_same = INHERITED.contains(&property)
-                    && above.get(property).is_some_and(|above| above == value)
-                    && !(property == "font-size" && (value.ends_with("em") || value.ends_with('%')));
-                let says_initial = property == "text-indent" && value == "0" && !above.contains_key(property);
-                !says_same && !says_initial
-            });
+            style.retain(|property, value| !repeats(&above, property, value));
         }
         if !NOT_INITIAL.contains(&&*name) {
-            // What was set before the value counts, so only a lone declaration is one that says nothing.
-            let groups: Vec<String> = style
-                .iter()
-                .map(|(property, _)| property.split('-').next().unwrap_or_default().to_owned())
-                .collect();
+            let alone = style.clone();
             style.retain(|property, value| {
-                let is_alone =
-                    groups.iter().filter(|group| property.starts_with(group.as_str())).count() == 1;
-                !(is_alone && INITIAL.contains(&(property, value)))
+                !(INITIAL.contains(&(property, value)) && is_alone(&alone, property))
             });
         }
-        let known = if own.is_empty() {
-            above
-        } else {
-            let mut known = HashMap::clone(&above);
-            known.extend(own);
-            Rc::new(known)
-        };
         inherited.insert(*node, known);
     }
     for node in nodes.into_iter().rev() {
@@ -104,11 +96,42 @@ pub(super) fn shorten(work: &mut Work<'_>) {
     }
 }
 
+/// Whether a declaration says what is inherited anyway.
+fn repeats(above: &Known, property: &str, value: &str) -> bool {
+    let Some(at) = INHERITED.iter().position(|own| *own == property) else { return false };
+    match &above[at] {
+        // Sizes in em speak of their parent's: saying one again changes it.
+        Some(inherited) => {
+            **inherited == *value
+                && !(property == "font-size" && (value.ends_with("em") || value.ends_with('%')))
+        }
+        None => property == "text-indent" && value == "0",
+    }
+}
+
+/// Whether no other declaration speaks of the same: what one says may undo a part of the other.
+fn is_alone(style: &Style, property: &str) -> bool {
+    let group = property.split('-').next().unwrap_or_default();
+    style.iter().filter(|(own, _)| own.split('-').next() == Some(group)).count() == 1
+}
+
+/// Whether a span says nothing but a colour, and all that it holds say their own.
+fn is_overruled(tree: &Tree, span: NodeId) -> bool {
+    let says_colour = tree.element(span).is_some_and(|element| {
+        element.attributes.is_empty() && element.style.iter().all(|(property, _)| property == "color")
+    });
+    says_colour
+        && tree.first_child(span).is_some()
+        && tree
+            .children(span)
+            .all(|child| tree.element(child).is_some_and(|own| own.style.value("color").is_some()))
+}
+
 /// Takes a bare span away, and joins one with an equal neighbour before it.
 fn join(tree: &mut Tree, node: NodeId) {
     let Some(element) = tree.element(node).filter(|element| &*element.name == "span") else { return };
     let is_bare = element.attributes.is_empty() && element.style.is_empty();
-    if is_bare && tree.parent(node).is_some() {
+    if (is_bare || is_overruled(tree, node)) && tree.parent(node).is_some() {
         tree.unwrap(node);
         return;
     }

@@ -10,6 +10,7 @@ pub(crate) mod drawings;
 mod economy;
 mod edges;
 mod elements;
+mod figures;
 mod flow;
 mod formulas;
 pub(crate) mod generated;
@@ -22,6 +23,7 @@ mod properties;
 pub(crate) mod reading;
 mod references;
 mod root;
+mod tables;
 mod tasks;
 mod title;
 mod toc;
@@ -45,9 +47,11 @@ pub(crate) const BEFORE_STYLES: &[Pass] = &[
     references::gather,
     toc::write,
     headings::frame,
+    formulas::draw,
+    figures::frame,
+    tables::wrap,
     tasks::mark,
     lists::tidy,
-    formulas::draw,
     code::frame,
 ];
 
@@ -59,6 +63,8 @@ pub(crate) const AFTER_STYLES: &[Pass] = &[
     references::release,
     lists::flatten,
     tasks::fill,
+    tables::fit,
+    figures::dress,
     root::spread,
     code::dress,
     colours::materialise,

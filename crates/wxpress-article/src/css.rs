@@ -15,3 +15,4 @@ pub(crate) use colour::Colour;
 pub(crate) use content::{Counters, Piece, numeral};
 pub(crate) use sheet::{Declaration, Dropped, Sheet};
 pub(crate) use style::Style;
+pub(crate) use value::comma_separated;

@@ -1,27 +1,37 @@
 //! The passes: each a function on the work, each in a file of its own.
 
 mod attributes;
+mod cards;
 mod clean;
 mod code;
+mod colours;
 mod darkness;
 pub(crate) mod drawings;
+mod economy;
 mod edges;
 mod elements;
+mod figures;
 mod flow;
 mod formulas;
 pub(crate) mod generated;
 mod headings;
+mod hidden;
 pub(crate) mod limits;
 mod lists;
+mod paste;
 pub(crate) mod pictures;
+mod properties;
 pub(crate) mod reading;
 mod references;
+mod root;
+mod tables;
 mod tasks;
 mod title;
 mod toc;
 #[cfg(test)]
 mod trial;
 mod voice;
+mod whitespace;
 
 use crate::render::Work;
 
@@ -31,26 +41,38 @@ pub(crate) type Pass = fn(&mut Work<'_>);
 /// Passes on the structure, before style sheets apply: what they make is dressed by themes.
 pub(crate) const BEFORE_STYLES: &[Pass] = &[
     clean::drop_unsupported,
+    cards::check,
     title::take,
     reading::digest,
     references::gather,
     toc::write,
     headings::frame,
+    formulas::draw,
+    figures::frame,
+    tables::wrap,
     tasks::mark,
     lists::tidy,
-    formulas::draw,
 ];
 
 /// Passes on styled elements.
 pub(crate) const AFTER_STYLES: &[Pass] = &[
+    hidden::drop,
     elements::rename,
     headings::unframe,
     references::release,
     lists::flatten,
     tasks::fill,
+    tables::fit,
+    figures::dress,
     code::dress,
+    properties::restrict,
+    root::settle,
+    colours::settle,
     pictures::collect,
-    drawings::keep_budget,
     attributes::restrict,
+    whitespace::collapse,
+    economy::save,
+    paste::guard,
+    drawings::keep_budget,
     darkness::check,
 ];

@@ -1,0 +1,174 @@
+//! Properties that the platform removes or that need more of a browser than it lets have
+//! (docs/reference/html-compat.md D3, D13).
+
+mod background;
+
+use crate::css::Style;
+use crate::render::Work;
+use crate::rule::Rule;
+use crate::tree::NodeId;
+
+/// Removed and told: readers would miss what they do.
+const TOLD: &[&str] = &["animation", "filter", "backdrop-filter", "clip-path", "mask", "mix-blend-mode"];
+
+/// Removed without a word: they show nothing in an article.
+const SILENT: &[&str] = &[
+    "all",
+    "appearance",
+    "behavior",
+    "break",
+    "caret",
+    "caret-color",
+    "content",
+    "counter-increment",
+    "counter-reset",
+    "cursor",
+    "grid",
+    "orphans",
+    "page-break",
+    "perspective",
+    "pointer-events",
+    "quotes",
+    "resize",
+    "scroll",
+    "scrollbar",
+    "touch-action",
+    "transition",
+    "user-select",
+    "widows",
+    "will-change",
+    "zoom",
+];
+
+/// Properties of browsers of one kind that do what no other does.
+const ESSENTIAL: &[&str] =
+    &["-webkit-box-orient", "-webkit-line-clamp", "-webkit-text-stroke", "-webkit-text-stroke-width"];
+
+/// Where a box out of the flow would stand.
+const OFFSETS: &[&str] = &["top", "right", "bottom", "left", "inset", "z-index"];
+
+/// Leaves only properties that survive.
+pub(super) fn restrict(work: &mut Work<'_>) {
+    let elements: Vec<NodeId> = std::iter::once(work.article)
+        .chain(work.tree.descendants(work.article))
+        .filter(|node| work.tree.element(*node).is_some_and(|element| !element.style.is_empty()))
+        .collect();
+    for node in elements {
+        background::settle(work, node);
+        let name = work.tree.name(node).to_owned();
+        let Some(element) = work.tree.element_mut(node) else { continue };
+        let style = &mut element.style;
+        let mut told = Vec::new();
+        position(style, &name, &mut told);
+        display(style);
+        if name == "svg" && style.value("width").is_some_and(|width| width.ends_with('%')) {
+            style.take("width");
+        }
+        style.retain(|property, value| {
+            let plain = unprefixed(property);
+            let is_told = TOLD.iter().any(|own| belongs_to(plain, own));
+            if is_told && value != "none" {
+                told.push(format!("{property}: {value}"));
+            }
+            let is_foreign = plain.len() < property.len() || property.starts_with("mso-");
+            !is_told
+                && !SILENT.iter().any(|own| belongs_to(plain, own))
+                && (!is_foreign || ESSENTIAL.contains(&property))
+        });
+        let line = work.tree.line(node);
+        for property in told {
+            work.findings.report_of(Rule::DroppedProperty, line, property);
+        }
+    }
+}
+
+/// A property's name without the mark of one browser.
+fn unprefixed(property: &str) -> &str {
+    ["-webkit-", "-moz-", "-ms-", "-o-"]
+        .iter()
+        .find_map(|mark| property.strip_prefix(mark))
+        .unwrap_or(property)
+}
+
+fn belongs_to(property: &str, group: &str) -> bool {
+    property.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// Nothing leaves the flow, and what is raised or lowered in it is moved by `transform`.
+fn position(style: &mut Style, name: &str, told: &mut Vec<String>) {
+    let Some(position) = style.value("position").map(str::to_ascii_lowercase) else { return };
+    if matches!(position.as_str(), "absolute" | "fixed" | "sticky" | "-webkit-sticky") {
+        told.push(format!("position: {position}"));
+    } else if matches!(name, "sub" | "sup") {
+        let top = style.value("top").filter(|top| *top != "auto" && top.trim_start_matches(['0', '.']) != "");
+        if let Some(lowered) = top.map(|top| format!("translateY({top})")) {
+            style.set_default("transform", &lowered);
+        }
+    } else if position == "relative" && style.iter().any(|(property, _)| OFFSETS.contains(&property)) {
+        return;
+    }
+    style.take("position");
+    style.retain(|property, _| !OFFSETS.contains(&property));
+}
+
+fn display(style: &mut Style) {
+    match style.value("display") {
+        Some("grid") => style.set("display", "block"),
+        Some("inline-grid") => style.set("display", "inline-block"),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::restrict;
+    use crate::Rule;
+    use crate::pass::trial::Trial;
+
+    fn trial(html: &str) -> Trial {
+        Trial::of(html).after(&[restrict])
+    }
+
+    #[test]
+    fn nothing_leaves_the_flow() {
+        let trial = trial("<p style='position:absolute;top:1px;z-index:3;color:red'>a</p>");
+        assert_eq!(trial.html(), "<p style=\"color:red\">a</p>");
+        assert_eq!(trial.rules(), [Rule::DroppedProperty]);
+        let relative =
+            self::trial("<p style='position:relative;top:1px'>a</p><p style='position:relative'>b</p>");
+        assert_eq!(relative.html(), "<p style=\"position:relative;top:1px\">a</p><p>b</p>");
+        assert_eq!(relative.rules(), []);
+    }
+
+    #[test]
+    fn raised_text_is_moved() {
+        assert_eq!(
+            trial(
+                "<sup style='position:relative;top:-.5em'>a</sup><sub style='position:relative;top:0'>b</sub>"
+            )
+            .html(),
+            "<sup style=\"transform:translateY(-.5em)\">a</sup><sub>b</sub>"
+        );
+    }
+
+    #[test]
+    fn what_does_nothing_in_an_article_goes() {
+        let trial = trial(
+            "<p style='animation:x 1s;-webkit-filter:blur(1px);transition:all 1s;cursor:pointer;-webkit-font-smoothing:auto;\
+             mso-x:1;float:left;box-sizing:border-box;display:grid;grid-gap:1px;transform:scale(2)'>a</p>",
+        );
+        assert_eq!(
+            trial.html(),
+            "<p style=\"float:left;box-sizing:border-box;transform:scale(2);display:block\">a</p>"
+        );
+        assert_eq!(trial.rules(), [Rule::DroppedProperty; 2]);
+    }
+
+    #[test]
+    fn drawings_have_no_share_of_the_width() {
+        assert_eq!(
+            trial("<svg style='width:100%;height:9px'></svg>").html(),
+            "<svg style=\"height:9px\"></svg>"
+        );
+    }
+}

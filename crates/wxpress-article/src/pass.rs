@@ -15,8 +15,10 @@ mod flow;
 mod formulas;
 pub(crate) mod generated;
 mod headings;
+mod hidden;
 pub(crate) mod limits;
 mod lists;
+mod paste;
 pub(crate) mod pictures;
 mod presentation;
 mod properties;
@@ -41,7 +43,7 @@ pub(crate) type Pass = fn(&mut Work<'_>);
 pub(crate) const BEFORE_STYLES: &[Pass] = &[
     clean::drop_unsupported,
     presentation::restate,
-    cards::look,
+    cards::check,
     title::take,
     reading::digest,
     references::gather,
@@ -57,7 +59,7 @@ pub(crate) const BEFORE_STYLES: &[Pass] = &[
 
 /// Passes on styled elements.
 pub(crate) const AFTER_STYLES: &[Pass] = &[
-    properties::restrict,
+    hidden::drop,
     elements::rename,
     headings::unframe,
     references::release,
@@ -65,13 +67,15 @@ pub(crate) const AFTER_STYLES: &[Pass] = &[
     tasks::fill,
     tables::fit,
     figures::dress,
-    root::spread,
     code::dress,
-    colours::materialise,
+    properties::restrict,
+    root::settle,
+    colours::settle,
     pictures::collect,
-    drawings::keep_budget,
     attributes::restrict,
     whitespace::collapse,
-    economy::shorten,
+    economy::save,
+    paste::guard,
+    drawings::keep_budget,
     darkness::check,
 ];

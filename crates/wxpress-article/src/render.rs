@@ -99,6 +99,8 @@ pub(crate) struct Work<'a> {
     pub(crate) known_images: HashMap<ImageSource, usize>,
     /// Formulas and diagrams, by the elements that hold them.
     pub(crate) drawings: Vec<(NodeId, Drawn)>,
+    /// What a whole document calls itself.
+    pub(crate) document_title: Option<String>,
     /// Style sheets that the source brings along.
     pub(crate) own_css: String,
     /// The `data:` addresses that were taken out of the text.
@@ -106,7 +108,12 @@ pub(crate) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn new(tree: Tree, options: &'a Options, regular: &'a Regular<'a>, findings: Findings) -> Self {
+    pub(crate) fn new(
+        tree: Tree,
+        options: &'a Options,
+        regular: &'a Regular<'a>,
+        findings: Findings,
+    ) -> Self {
         let mut tree = tree;
         let article = tree.wrap_children(tree.root(), Element::new("section"));
         Self {
@@ -118,6 +125,7 @@ impl<'a> Work<'a> {
             images: Vec::new(),
             known_images: HashMap::new(),
             drawings: Vec::new(),
+            document_title: None,
             own_css: String::new(),
             data: &regular.data,
         }
@@ -159,10 +167,11 @@ impl<'a> Work<'a> {
     }
 
     fn finish(mut self) -> Article {
-        pass::limits::check(&mut self);
+        let html = self.tree.write(self.tree.root());
+        pass::limits::check(&mut self, &html);
         let reading = pass::reading::measure(&self);
         let cover_candidate = self.images.first().map(|image| image.source.clone());
-        let pieces = pass::pictures::pieces(&self);
+        let pieces = pass::pictures::pieces(&html);
         Article {
             meta: self.meta,
             cover_candidate,

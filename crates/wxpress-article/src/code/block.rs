@@ -22,7 +22,9 @@ pub(crate) fn dress(tree: &mut Tree, pre: NodeId, theme: &CodeTheme, options: Co
     let code = code.unwrap_or_else(|| tree.new_element(Element::new("code")));
     for node in [pre, code] {
         let children: Vec<NodeId> = tree.children(node).collect();
-        children.into_iter().for_each(|child| tree.detach(child));
+        for child in children {
+            tree.detach(child);
+        }
     }
     if options.mac {
         let dots = tree.new_markup(write::DOTS);

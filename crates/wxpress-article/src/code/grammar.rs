@@ -96,6 +96,8 @@ pub(super) enum Capitals {
     Plain,
     /// A type, or a constant when all its letters are capital.
     Types,
+    /// The same, unless it is a member or called.
+    TypesAlone,
     /// A constant when all its letters are capital.
     Constants,
     Variables,
@@ -182,6 +184,8 @@ pub(super) enum Body {
         more: &'static str,
         marks: &'static str,
     },
+    /// A name of letters alone, or any one character.
+    Letters,
     /// A regular expression between slashes.
     Regex,
     /// A character in single quotes; where none is, a name with a quote before it.

@@ -5,9 +5,10 @@ mod quoted;
 mod rule;
 mod word;
 
-use std::collections::HashMap;
+use std::rc::Rc;
 
-use self::{rule::Heredoc, word::Word};
+use self::rule::Heredoc;
+pub(super) use self::word::Vocabulary;
 use super::{
     grammar::{Code, Rule},
     token::{Kind, Tokens},
@@ -20,9 +21,7 @@ pub(super) fn scan(code: &'static Code, tokens: &mut Tokens<'_>, end: usize) {
 
 struct Scanner<'a, 't> {
     code: &'static Code,
-    words: HashMap<&'static str, Word>,
-    /// Bytes that a rule begins with.
-    openers: [bool; 256],
+    vocabulary: Rc<Vocabulary>,
     /// The text up to where this scanner ends.
     text: &'a str,
     bytes: &'a [u8],
@@ -61,14 +60,9 @@ enum After {
 impl<'a, 't> Scanner<'a, 't> {
     fn new(code: &'static Code, tokens: &'t mut Tokens<'a>, end: usize) -> Self {
         let text = &tokens.text()[..end];
-        let mut openers = [false; 256];
-        for rule in code.rules {
-            openers[usize::from(rule.open.as_bytes()[0])] = true;
-        }
         Self {
             code,
-            words: word::table(code),
-            openers,
+            vocabulary: tokens.vocabulary(code),
             text,
             bytes: text.as_bytes(),
             pos: tokens.end(),
@@ -86,7 +80,7 @@ impl<'a, 't> Scanner<'a, 't> {
         while let Some(&byte) = self.bytes.get(self.pos) {
             if byte.is_ascii_whitespace() {
                 self.blank();
-            } else if self.openers[usize::from(byte)] && self.try_rules() {
+            } else if self.vocabulary.opens(byte) && self.try_rules() {
             } else if self.begins_word(byte) {
                 self.word();
             } else if byte.is_ascii_digit() {

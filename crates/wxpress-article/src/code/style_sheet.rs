@@ -110,7 +110,7 @@ impl<'a> Reader<'a, '_> {
             (_, b'!') if marked > 1 => self.push(Kind::Keyword, marked),
             (_, b'-') if bytes.starts_with(b"--") && plain > 2 => self.push(Kind::Variable, plain),
             (_, b'-' | b'+' | b'.') if next.is_ascii_digit() => {
-                self.push(Kind::Number, 1 + number_length(&bytes[1..]))
+                self.push(Kind::Number, 1 + number_length(&bytes[1..]));
             }
             _ if byte.is_ascii_digit() => self.push(Kind::Number, number_length(bytes)),
             // An address is text, with or without quotes.

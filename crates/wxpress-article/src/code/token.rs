@@ -1,5 +1,9 @@
 //! Tokens, and the place where scanners put them.
 
+use std::rc::Rc;
+
+use super::{grammar::Code, scan::Vocabulary};
+
 /// What a piece of code is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -56,16 +60,28 @@ pub(super) struct Tokens<'a> {
     ends: Vec<(Kind, usize)>,
     /// Whether there is nothing but white space yet, which goes to the first token.
     blank: bool,
+    /// Those of the languages met so far: a text may hold many pieces of one.
+    vocabularies: Vec<(&'static Code, Rc<Vocabulary>)>,
 }
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, ends: Vec::new(), blank: true }
+        Self { text, ends: Vec::new(), blank: true, vocabularies: Vec::new() }
     }
 
     /// The whole text, of which a scanner may own a part only.
     pub(super) fn text(&self) -> &'a str {
         self.text
+    }
+
+    pub(super) fn vocabulary(&mut self, code: &'static Code) -> Rc<Vocabulary> {
+        let known = self.vocabularies.iter().find(|(known, _)| std::ptr::eq(*known, code));
+        if let Some((_, vocabulary)) = known {
+            return Rc::clone(vocabulary);
+        }
+        let vocabulary = Rc::new(Vocabulary::new(code));
+        self.vocabularies.push((code, Rc::clone(&vocabulary)));
+        vocabulary
     }
 
     /// Where the last token ends.

@@ -72,7 +72,7 @@ impl<'a> Reader<'a, '_> {
                     self.push(if key { Kind::Property } else { Kind::String }, length);
                 }
                 b'&' | b'*' | b'!' => {
-                    self.push(Kind::Variable, rest.find(' ').unwrap_or(rest.trim_ascii_end().len()))
+                    self.push(Kind::Variable, rest.find(' ').unwrap_or(rest.trim_ascii_end().len()));
                 }
                 b'|' | b'>' if flow == 0 => {
                     let mark = rest.find('#').unwrap_or(rest.len());

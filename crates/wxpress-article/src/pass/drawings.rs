@@ -77,10 +77,14 @@ pub(super) fn keep_budget(work: &mut Work<'_>) {
         return;
     }
     drawings.sort_by_key(|(_, drawn)| std::cmp::Reverse(drawn.drawing.svg.len()));
+    let all = work.options.profile == Profile::Strict;
+    let budget = work.options.budget.unwrap_or(usize::MAX);
+    let drawn: usize = drawings.iter().map(|(_, drawn)| drawn.drawing.svg.len()).sum();
+    if !all && work.options.budget.is_none() && drawn < MAX_CONTENT_BYTES / 8 {
+        return;
+    }
     let html = work.tree.write(work.tree.root());
     let (mut characters, mut bytes) = (html.chars().count(), html.len());
-    let budget = work.options.budget.unwrap_or(usize::MAX);
-    let all = work.options.profile == Profile::Strict;
     for (holder, drawn) in drawings {
         let saved = drawn.drawing.svg.len().saturating_sub(PICTURE_CHARACTERS);
         let is_over = characters > budget || bytes > MAX_CONTENT_BYTES;

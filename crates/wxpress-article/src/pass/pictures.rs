@@ -72,8 +72,7 @@ impl Work<'_> {
 }
 
 /// The HTML, taken to pieces at its pictures' addresses.
-pub(crate) fn pieces(work: &Work<'_>) -> Vec<Piece> {
-    let html = work.tree.write(work.tree.root());
+pub(crate) fn pieces(html: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for (at, part) in html.split(MARK).enumerate() {
         if at % 2 == 0 {

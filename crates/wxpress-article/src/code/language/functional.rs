@@ -50,7 +50,7 @@ const ELIXIR: Code = Code {
         Rule::new(Kind::String, "~w", Body::Delimited { parts: 1 }),
         Rule::new(Kind::String, "~s", Body::Delimited { parts: 1 }),
         Rule::new(Kind::String, "~D", Body::Delimited { parts: 1 }),
-        Rule::quoted(":\"").at(At::Fresh).kind(Kind::Constant),
+        Rule::between(":\"", "\"").at(At::Fresh).kind(Kind::Constant),
         Rule::new(Kind::Constant, ":", Body::Name { more: "?!@", marks: "" }).at(At::Fresh),
         ANNOTATION,
         Rule::new(Kind::Variable, "&", Body::Name { more: "", marks: "" }).at(At::Fresh),
@@ -150,7 +150,7 @@ const LISP: Code = Code {
     rules: &[
         SEMICOLON,
         Rule::nested("#|", "|#"),
-        Rule::quoted("#\"").lines(),
+        Rule::between("#\"", "\"").lines(),
         DOUBLE.lines(),
         Rule::new(Kind::Constant, "#\\", Body::Name { more: "", marks: "()[]{}\"';, " }),
         Rule::new(Kind::Constant, "\\", Body::Name { more: "", marks: "()[]{}\"';, " }),

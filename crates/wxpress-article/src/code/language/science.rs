@@ -84,7 +84,7 @@ const FORTRAN: Code = Code {
 const LATEX: Code = Code {
     calls: false,
     rules: &[
-        Rule::new(Kind::Keyword, "\\", Body::Name { more: "*", marks: "\\%$&#_{}[]()@,;:!|- " }),
+        Rule::new(Kind::Keyword, "\\", Body::Letters),
         Rule::line("%"),
         Rule::new(Kind::String, "$$", Body::Block { close: "$$", nested: false }),
         Rule::between("$", "$").lines(),

@@ -48,7 +48,7 @@ const SHELL: Code = Code {
     rules: &[
         HASH.at(At::Fresh),
         DOUBLE.lines().holes(SHELL_HOLES),
-        Rule::quoted("$'").lines(),
+        Rule::between("$'", "'").lines(),
         SINGLE.raw().lines(),
         BRACED_VARIABLE,
         VARIABLE,
@@ -103,13 +103,11 @@ const BATCH: Code = Code {
 };
 
 const DOCKERFILE: Code = Code {
-    fold_case: true,
-    keywords: "add arg as cmd copy entrypoint env expose from healthcheck label maintainer onbuild run shell stopsignal \
-        user volume workdir",
+    keywords: "AS as",
     word_start: "./-",
     word_more: "./-:@",
     calls: false,
-    heads: Some(Heads { after: "&|;", kind: Kind::Function }),
+    heads: Some(Heads { after: "\n", kind: Kind::Keyword }),
     rules: &[
         HASH.at(At::LineStart),
         DOUBLE.holes(SHELL_HOLES),

@@ -49,8 +49,8 @@ const RUST: Code = Code {
         hashes("r"),
         hashes("br"),
         hashes("cr"),
-        Rule::quoted("b\"").lines(),
-        Rule::quoted("c\"").lines(),
+        Rule::between("b\"", "\"").lines(),
+        Rule::between("c\"", "\"").lines(),
         DOUBLE.lines(),
         Rule::new(Kind::Type, "b'", Body::Character),
         Rule::new(Kind::Type, "'", Body::Character),
@@ -120,7 +120,7 @@ const OBJECTIVE_C: Code = Code {
         BLOCK,
         DIRECTIVE,
         ANGLE,
-        Rule::quoted("@\""),
+        Rule::between("@\"", "\""),
         DOUBLE,
         SINGLE,
         Rule::name(Kind::Keyword, "@"),
@@ -132,14 +132,14 @@ const OBJECTIVE_C: Code = Code {
 const CSHARP: Code = Code {
     keywords: "abstract add and as async await base break by case catch checked const continue default delegate do else \
         event explicit extern file finally fixed for foreach from get global goto group if implicit in init internal \
-        into is join let lock managed new not on operator or orderby out override params partial private protected \
+        into is join let lock managed not on operator or orderby out override params partial private protected \
         public readonly ref remove required return scoped sealed select set sizeof stackalloc static switch throw try \
         typeof unchecked unsafe using value var virtual volatile when where while with yield",
-    type_keywords: "class enum interface namespace record struct",
+    type_keywords: "class enum interface namespace new record struct",
     types: "bool byte char decimal double dynamic float int long nint nuint object sbyte short string uint ulong \
         ushort void",
     constants: "true false null this",
-    capitals: Capitals::Types,
+    capitals: Capitals::TypesAlone,
     rules: &[
         SLASHES,
         BLOCK,

@@ -55,6 +55,7 @@ impl Scanner<'_, '_> {
             Body::Delimited { parts } => self.delimited_end(inside, parts),
             Body::Heredoc { lower_case } => self.heredoc_word(inside, lower_case),
             Body::Name { more, marks } => self.name_end(inside, more, marks),
+            Body::Letters => Some(self.letters_end(inside)),
             Body::Regex => self.regex_end(inside),
             Body::Character => {
                 let (kind, end) = self.character(rule.kind, inside);
@@ -183,6 +184,14 @@ impl Scanner<'_, '_> {
             return Some(from + 1);
         }
         (length > 0).then(|| from + length)
+    }
+
+    fn letters_end(&self, inside: usize) -> usize {
+        let letters = self.bytes[inside..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        if letters > 0 {
+            return inside + letters;
+        }
+        inside + self.text[inside..].chars().next().map_or(0, char::len_utf8)
     }
 
     fn regex_end(&mut self, inside: usize) -> Option<usize> {

@@ -10,14 +10,36 @@ use crate::code::{
 
 /// What a word of a table is.
 #[derive(Clone, Copy)]
-pub(super) enum Word {
+enum Word {
     Is(Kind),
     /// A keyword before the name of such a thing.
     Names(Kind),
 }
 
+/// What a scanner looks up all the time, made of a language's table.
+pub(in crate::code) struct Vocabulary {
+    words: HashMap<&'static str, Word>,
+    /// Bytes that a rule begins with.
+    openers: [bool; 256],
+}
+
+impl Vocabulary {
+    pub(in crate::code) fn new(code: &Code) -> Self {
+        let mut openers = [false; 256];
+        for rule in code.rules {
+            openers[usize::from(rule.open.as_bytes()[0])] = true;
+        }
+        Self { words: words(code), openers }
+    }
+
+    /// Whether a rule begins with this byte.
+    pub(super) fn opens(&self, byte: u8) -> bool {
+        self.openers[usize::from(byte)]
+    }
+}
+
 /// The words of a language by their text.
-pub(super) fn table(code: &Code) -> HashMap<&'static str, Word> {
+fn words(code: &Code) -> HashMap<&'static str, Word> {
     let lists = [
         (code.keywords, Word::Is(Kind::Keyword)),
         (code.type_keywords, Word::Names(Kind::Type)),
@@ -97,17 +119,19 @@ impl Scanner<'_, '_> {
         true
     }
 
+    /// Whether the word here is the member of a value, which may have any name, and not the end of a range.
+    fn is_member(&self) -> bool {
+        self.bytes[..self.pos].ends_with(b".") && !self.bytes[..self.pos].ends_with(b"..")
+    }
+
     fn look_up(&self, word: &str) -> Option<Word> {
-        // The member of a value may have any name.
-        let member = self.pos >= 1 && self.byte(self.pos - 1) == b'.';
-        let range = self.pos >= 2 && self.byte(self.pos - 2) == b'.';
-        if word.len() > LONGEST_WORD || member && !range {
+        if word.len() > LONGEST_WORD || self.is_member() {
             return None;
         }
         if self.code.fold_case {
-            self.words.get(word.to_ascii_lowercase().as_str()).copied()
+            self.vocabulary.words.get(word.to_ascii_lowercase().as_str()).copied()
         } else {
-            self.words.get(word).copied()
+            self.vocabulary.words.get(word).copied()
         }
     }
 
@@ -141,17 +165,17 @@ impl Scanner<'_, '_> {
         if let Some(heads) = code.heads.as_ref().filter(|heads| heads.after.as_bytes().contains(&self.last)) {
             return heads.kind;
         }
-        let first = word.as_bytes()[0];
-        if first.is_ascii_uppercase() {
+        let called = code.calls && self.byte(end) == b'(';
+        if word.starts_with(|first: char| first.is_ascii_uppercase()) {
             let all = word.len() > 1 && !word.bytes().any(|byte| byte.is_ascii_lowercase());
             match code.capitals {
                 Capitals::Types | Capitals::Constants if all => return Kind::Constant,
                 Capitals::Types => return Kind::Type,
+                Capitals::TypesAlone if !called && !self.is_member() => return Kind::Type,
                 Capitals::Variables => return Kind::Variable,
-                Capitals::Plain | Capitals::Constants => {}
+                Capitals::Plain | Capitals::Constants | Capitals::TypesAlone => {}
             }
         }
-        let called = code.calls && self.byte(end) == b'(';
         let marked = code.macros && self.byte(end - 1) == b'!';
         if called || marked { Kind::Function } else { Kind::Plain }
     }

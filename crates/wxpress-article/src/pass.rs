@@ -36,9 +36,9 @@ pub(crate) type Pass = fn(&mut Work<'_>);
 pub(crate) const BEFORE_STYLES: &[Pass] = &[
     clean::drop_unsupported,
     title::take,
+    toc::write,
     reading::digest,
     references::gather,
-    toc::write,
     headings::frame,
     tasks::mark,
     lists::tidy,

@@ -4,6 +4,8 @@
 mod bench;
 mod endpoints;
 mod errcodes;
+mod findings;
+mod gallery;
 mod generate;
 mod invariants;
 

@@ -1,6 +1,7 @@
 //! The passes: each a function on the work, each in a file of its own.
 
 mod attributes;
+mod cards;
 mod clean;
 mod code;
 mod colours;
@@ -9,6 +10,7 @@ pub(crate) mod drawings;
 mod economy;
 mod edges;
 mod elements;
+mod figures;
 mod flow;
 mod formulas;
 pub(crate) mod generated;
@@ -16,16 +18,19 @@ mod headings;
 pub(crate) mod limits;
 mod lists;
 pub(crate) mod pictures;
+mod presentation;
 mod properties;
 pub(crate) mod reading;
 mod references;
 mod root;
+mod tables;
 mod tasks;
 mod title;
 mod toc;
 #[cfg(test)]
 mod trial;
 mod voice;
+mod whitespace;
 
 use crate::render::Work;
 
@@ -35,14 +40,19 @@ pub(crate) type Pass = fn(&mut Work<'_>);
 /// Passes on the structure, before style sheets apply: what they make is dressed by themes.
 pub(crate) const BEFORE_STYLES: &[Pass] = &[
     clean::drop_unsupported,
+    presentation::restate,
+    cards::look,
     title::take,
     toc::write,
     reading::digest,
     references::gather,
     headings::frame,
+    formulas::draw,
+    figures::frame,
+    tables::wrap,
     tasks::mark,
     lists::tidy,
-    formulas::draw,
+    code::frame,
 ];
 
 /// Passes on styled elements.
@@ -53,12 +63,15 @@ pub(crate) const AFTER_STYLES: &[Pass] = &[
     references::release,
     lists::flatten,
     tasks::fill,
+    tables::fit,
+    figures::dress,
     root::spread,
     code::dress,
     colours::materialise,
     pictures::collect,
     drawings::keep_budget,
     attributes::restrict,
+    whitespace::collapse,
     economy::shorten,
     darkness::check,
 ];

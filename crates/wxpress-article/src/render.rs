@@ -99,6 +99,8 @@ pub(crate) struct Work<'a> {
     pub(crate) known_images: HashMap<ImageSource, usize>,
     /// Formulas and diagrams, by the elements that hold them.
     pub(crate) drawings: Vec<(NodeId, Drawn)>,
+    /// What a whole document calls itself.
+    pub(crate) document_title: Option<String>,
     /// Style sheets that the source brings along.
     pub(crate) own_css: String,
     /// The `data:` addresses that were taken out of the text.
@@ -123,6 +125,7 @@ impl<'a> Work<'a> {
             images: Vec::new(),
             known_images: HashMap::new(),
             drawings: Vec::new(),
+            document_title: None,
             own_css: String::new(),
             data: &regular.data,
         }

@@ -106,7 +106,10 @@ impl Place {
             return Ok(Answer::given());
         };
         let content_type = file.content_type().map(str::to_owned);
-        let made = { let path = path.clone(); tokio::task::spawn_blocking(move || beside(&path)) };
+        let made = {
+            let path = path.clone();
+            tokio::task::spawn_blocking(move || beside(&path))
+        };
         let (open, temporary) = made.await.unwrap_or_else(|error| Err(broken(error)))?.into_parts();
         let mut open = File::from_std(open);
         let size_bytes = write(file, &mut open, &path).await?;

@@ -56,8 +56,9 @@ impl Source {
         let mut bytes = Vec::new();
         let read = match self {
             Self::Stdin => std::io::stdin().lock().take(max_bytes + 1).read_to_end(&mut bytes),
-            Self::File(path) => std::fs::File::open(path)
-                .and_then(|file| file.take(max_bytes + 1).read_to_end(&mut bytes)),
+            Self::File(path) => {
+                std::fs::File::open(path).and_then(|file| file.take(max_bytes + 1).read_to_end(&mut bytes))
+            }
         };
         read.map_err(|error| self.cannot_read(error))?;
         if bytes.len() as u64 > max_bytes {

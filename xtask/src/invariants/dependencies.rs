@@ -31,7 +31,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ),
     ("wxpress-sandbox", &[]),
     (TESTKIT, &[]),
-    ("xtask", &[]),
+    ("xtask", &["wxpress-article"]),
 ];
 
 /// Crates that simulate or test the others from outside: not even their own tests may use one of ours but the testkit.

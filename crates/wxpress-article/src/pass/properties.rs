@@ -80,7 +80,8 @@ pub(super) fn restrict(work: &mut Work<'_>) {
             raise(style);
         }
         style.retain(|property, value| {
-            if property.starts_with('-') || WITHOUT_EFFECT.contains(&property) {
+            let is_words = property.starts_with("mso-") || value.contains("windowtext");
+            if property.starts_with('-') || is_words || WITHOUT_EFFECT.contains(&property) {
                 return matches!(property, "-webkit-overflow-scrolling" | "-webkit-text-fill-color");
             }
             let is_removed = REMOVED

@@ -250,7 +250,20 @@ fn write(work: &mut Work<'_>, notes: Vec<Note>) {
         let number = format!("[{}] ", at + 1);
         match note {
             Note::Link { text, address } => {
-                let entry = tree.new_element(Element::with_class("p", "reference"));
+                // Neighbours are lines of one paragraph, which takes fewer bytes than one for each.
+                let last = tree.last_child(block).filter(|last| tree.has_class(*last, "reference"));
+                let entry = match last {
+                    Some(entry) => {
+                        let line = tree.new_element(Element::new("br"));
+                        tree.append(entry, line);
+                        entry
+                    }
+                    None => {
+                        let entry = tree.new_element(Element::with_class("p", "reference"));
+                        tree.append(block, entry);
+                        entry
+                    }
+                };
                 let parts = [
                     tree.new_labelled("span", "reference-number", number),
                     tree.new_labelled("span", "reference-text", format!("{text}: ")),
@@ -259,7 +272,6 @@ fn write(work: &mut Work<'_>, notes: Vec<Note>) {
                 for part in parts {
                     tree.append(entry, part);
                 }
-                tree.append(block, entry);
             }
             Note::Footnote(definition) => footnote(tree, block, definition, number),
         }

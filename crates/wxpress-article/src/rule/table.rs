@@ -106,8 +106,8 @@ rules! {
     }
     /// The source is longer than any article.
     SourceTooLong = "WX-INPUT-001" Error "html-compat.md D15" {
-        "原文超过 4 MiB，没有渲染" "拆成几篇文章"
-        "the source is longer than 4 MiB; it was not rendered" "split the article"
+        "原文超过 2 MiB，没有渲染" "拆成几篇文章"
+        "the source is longer than 2 MiB; it was not rendered" "split the article"
     }
     /// Elements lie too deep in each other.
     TooDeep = "WX-INPUT-002" Error "html-compat.md D2" {

@@ -136,8 +136,12 @@ impl RenderRequest {
             (Some(text), None, None) => Ok(Source { text, format: format.unwrap_or_default() }),
             (None, Some(text), None) if format != Some(Format::Html) => Ok(Source::markdown(text)),
             (None, None, Some(text)) if format != Some(Format::Markdown) => Ok(Source::html(text)),
-            (None, Some(_), None) => Err(Error::new(Code::AtMostOneOf).with("fields", "markdown, format=html")),
-            (None, None, Some(_)) => Err(Error::new(Code::AtMostOneOf).with("fields", "html, format=markdown")),
+            (None, Some(_), None) => {
+                Err(Error::new(Code::AtMostOneOf).with("fields", "markdown, format=html"))
+            }
+            (None, None, Some(_)) => {
+                Err(Error::new(Code::AtMostOneOf).with("fields", "html, format=markdown"))
+            }
             _ => Err(Error::new(Code::ExactlyOneOf).with("fields", "content, markdown, html")),
         }
     }

@@ -101,12 +101,7 @@ impl ThemeView {
                 None => variables.push(variable),
             }
         }
-        Ok(Self {
-            theme: ThemeName::new(theme, lang),
-            variables,
-            css: theme.css(),
-            base: Theme::base(),
-        })
+        Ok(Self { theme: ThemeName::new(theme, lang), variables, css: theme.css(), base: Theme::base() })
     }
 }
 

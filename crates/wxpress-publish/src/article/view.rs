@@ -149,9 +149,8 @@ impl RenderView {
 impl LintView {
     /// What is told of an article, in `lang`.
     pub fn new(article: &Article, lang: Lang) -> Self {
-        let count = |severity| {
-            article.findings.iter().filter(|finding| finding.rule.severity() == severity).count()
-        };
+        let count =
+            |severity| article.findings.iter().filter(|finding| finding.rule.severity() == severity).count();
         Self {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),

@@ -60,11 +60,7 @@ impl<T: Copy> Words<T> {
 }
 
 /// The refusal of a word that a field does not know.
-pub(super) fn unknown(
-    field: &'static str,
-    word: &str,
-    words: impl Iterator<Item = &'static str>,
-) -> Error {
+pub(super) fn unknown(field: &'static str, word: &str, words: impl Iterator<Item = &'static str>) -> Error {
     let words: Vec<_> = words.collect();
     let word: String = word.chars().take(80).collect();
     Error::new(Code::InvalidField)

@@ -24,7 +24,6 @@ const MAX_DRAINED_BYTES: usize = 64 << 20;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct BodyLimit(pub(crate) usize);
 
-
 /// Reads the request's body into `input`. A route that takes larger files carries its [`SpoolLimits`] as an extension.
 pub(super) async fn read(request: Request, input: &mut Input) -> Result<(), Error> {
     let (parts, body) = request.into_parts();

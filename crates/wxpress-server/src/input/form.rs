@@ -54,7 +54,8 @@ pub(super) async fn read(
             input.file = Some(spool(field, limits).await?);
         } else {
             // A field costs its name and its place, too.
-            room_left = room_left.checked_sub(name.len() + FIELD_BYTES).ok_or_else(|| too_large(MAX_TEXT_BYTES))?;
+            room_left =
+                room_left.checked_sub(name.len() + FIELD_BYTES).ok_or_else(|| too_large(MAX_TEXT_BYTES))?;
             let text = read_text(field, &mut room_left, limits).await?;
             input.take_texts([(name, text)]);
         }

@@ -13,11 +13,9 @@ use crate::{
 };
 
 /// Makes HTML that WeChat keeps out of Markdown or HTML.
-///
-/// The HTML goes to the standard output or to a file, what was changed or may be lost to stderr. Nothing is uploaded and
-/// no picture is fetched.
 #[derive(Debug, Args)]
 pub(crate) struct RenderVerb {
+    /// The article, in Markdown or HTML.
     #[arg(value_name = "FILE|-")]
     file: Source,
 
@@ -46,7 +44,11 @@ impl OfflineVerb for RenderVerb {
         let view = RenderView::new(&article, lang);
         let file = self.file.to_string();
         let beside = view.findings.iter().map(|finding| finding::line(&file, finding)).collect();
-        let text = if self.page || self.open { preview::page(&article, &self.file)? } else { view.html.clone() + "\n" };
+        let text = if self.page || self.open {
+            preview::page(&article, &self.file)?
+        } else {
+            view.html.clone() + "\n"
+        };
         self.target.save_text(&text)?;
         let report = Report { beside, ..Report::of(&view, String::new())? };
         if self.open {
@@ -54,8 +56,7 @@ impl OfflineVerb for RenderVerb {
                 Some(path) => path.to_owned(),
                 None => preview::save(&text)?,
             };
-            let no_browser =
-                |error: std::io::Error| Warning::new(Code::NoBrowser).with("problem", error);
+            let no_browser = |error: std::io::Error| Warning::new(Code::NoBrowser).with("problem", error);
             let warnings = open::that_detached(&path).map_err(no_browser).err().into_iter().collect();
             return Ok(Report { text: format!("{}\n", path.display()), warnings, ..report });
         }

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use wxpress_publish::{
     Error, Lang,
-    article::{ThemeView, ThemesView},
+    article::{ThemeName, ThemeView, ThemesView, VariableView},
 };
 
 use super::offline::OfflineVerb;
@@ -50,7 +50,8 @@ impl OfflineVerb for ThemeVerb {
 /// A style sheet that begins with what the theme is and what it can be told.
 fn sheet(theme: &ThemeView) -> String {
     let ThemeView { theme, variables, css, .. } = theme;
-    let variables: String =
-        variables.iter().map(|variable| format!("  {}: {};\n", variable.name, variable.value)).collect();
-    format!("/* {} · {}\n\n{}\n\n#article {{\n{variables}}} */\n\n{css}", theme.name, theme.title, theme.about)
+    let variable = |VariableView { name, value }: &VariableView| format!("  {name}: {value};");
+    let variables: Vec<_> = variables.iter().map(variable).collect();
+    let ThemeName { name, title, about } = theme;
+    format!("/* {name} · {title}\n\n{about}\n\n#article {{\n{}\n}} */\n\n{css}", variables.join("\n"))
 }

@@ -1,0 +1,17 @@
+//! Style sheets, and what of them ends up on an element: WeChat keeps nothing but `style` attributes.
+
+mod calc;
+mod cascade;
+mod colour;
+mod content;
+mod select;
+mod sheet;
+mod style;
+mod value;
+mod variables;
+
+pub(crate) use cascade::{Generated, cascade};
+pub(crate) use colour::Colour;
+pub(crate) use content::{Counters, Piece, numeral};
+pub(crate) use sheet::{Declaration, Dropped, Sheet};
+pub(crate) use style::Style;

@@ -1,0 +1,66 @@
+//! The pictures of an article.
+
+/// Where a picture comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ImageSource {
+    /// An address on the web.
+    Url(String),
+    /// A file, by a path relative to the source or absolute.
+    File(String),
+    /// A picture inside the source, as its `data:` address.
+    Data(String),
+    /// A drawing of ours, an SVG, that is to be rasterised on a clear ground at three times its size.
+    Drawing {
+        /// The whole `<svg>…</svg>`.
+        svg: String,
+    },
+    /// A picture that the platform has already.
+    Platform(String),
+}
+
+impl ImageSource {
+    /// Tells what an address of a picture is; none for schemes that nobody can load.
+    pub(crate) fn of(address: &str, is_platform: impl Fn(&str) -> bool) -> Option<Self> {
+        let address = address.trim();
+        let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        match scheme.as_deref() {
+            Some("http" | "https") if is_platform(address) => Some(Self::Platform(address.to_owned())),
+            Some("http" | "https") => Some(Self::Url(address.to_owned())),
+            Some("data") => Some(Self::Data(address.to_owned())),
+            Some("file") => {
+                let path = address["file:".len()..].trim_start_matches("//");
+                // `/C:/a.png` has a drive, not a root.
+                let has_drive = path.as_bytes().get(2) == Some(&b':');
+                Some(Self::File(path[usize::from(has_drive && path.starts_with('/'))..].to_owned()))
+            }
+            // A drive, not a scheme.
+            Some(drive) if drive.len() == 1 => Some(Self::File(address.to_owned())),
+            Some(scheme) if scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) => None,
+            _ if address.starts_with("//") => Self::of(&format!("https:{address}"), is_platform),
+            _ => Some(Self::File(address.to_owned())),
+        }
+    }
+
+    /// How the picture is written where it was not uploaded yet.
+    pub(crate) fn address(&self) -> &str {
+        match self {
+            Self::Url(address) | Self::File(address) | Self::Data(address) | Self::Platform(address) => {
+                address
+            }
+            Self::Drawing { svg } => svg,
+        }
+    }
+}
+
+/// One picture of an article. The same picture in several places is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ImageRef {
+    /// Where it comes from.
+    pub source: ImageSource,
+    /// What it shows, in the author's words; may be empty.
+    pub alt: String,
+    /// Line of the source where it stands first.
+    pub line: Option<u32>,
+}

@@ -1,0 +1,39 @@
+//! The attributes that an article keeps (docs/reference/html-compat.md D3).
+
+use crate::render::Work;
+use crate::tree::NodeId;
+
+/// Takes every attribute away but those that are needed. Styles are apart: the cascade made them.
+pub(super) fn restrict(work: &mut Work<'_>) {
+    let tree = &mut work.tree;
+    let elements: Vec<NodeId> =
+        tree.descendants(work.article).filter(|node| tree.element(*node).is_some()).collect();
+    for node in elements {
+        if tree.is(node, "svg") || tree.is_within(node, &["svg"]) {
+            continue;
+        }
+        if let Some(element) = tree.element_mut(node) {
+            let name = element.name.clone();
+            element.attributes.retain(|(attribute, value)| is_kept(&name, attribute, value));
+        }
+    }
+}
+
+fn is_kept(name: &str, attribute: &str, value: &str) -> bool {
+    match (name, attribute) {
+        ("img", "src" | "alt") => true,
+        ("img", "width" | "height") => value.trim_end_matches("px").parse::<f32>().is_ok(),
+        ("td" | "th", "colspan" | "rowspan") => value.parse::<u16>().is_ok_and(|span| span > 1),
+        ("ol", "start") => value.parse::<i32>().is_ok_and(|start| start != 1),
+        ("a", "href") => true,
+        // Cards and players are nothing but their attributes; `cards` has looked at them.
+        ("a", attribute) => attribute.starts_with("data-miniprogram-"),
+        ("mp-common-profile" | "mp-miniprogram" | "iframe", attribute) => {
+            !attribute.starts_with("on") && attribute != "style" && attribute != "srcdoc"
+        }
+        // Marks of the platform's own for what surrounds a card.
+        ("section" | "span", "nodeleaf" | "data-no-dark") => true,
+        ("section", "class") => value.split_ascii_whitespace().any(|class| class == "mp_profile_iframe_wrp"),
+        _ => false,
+    }
+}

@@ -1,0 +1,20 @@
+//! Code blocks get their colours and the markup that keeps their white space.
+
+use crate::code::{self, CodeTheme};
+use crate::render::Work;
+use crate::rule::Rule;
+
+/// Dresses every block of code.
+pub(super) fn dress(work: &mut Work<'_>) {
+    let theme = work.options.highlight.as_deref().map(|name| (name, CodeTheme::by_name(name)));
+    if let Some((name, None)) = theme {
+        work.findings.report_of(Rule::UnknownTheme, None, name);
+    }
+    let theme = theme.and_then(|(_, theme)| theme).unwrap_or_default();
+    for pre in work.tree.find(work.article, &["pre"]) {
+        if let Some(language) = code::language_of(&work.tree, pre).filter(|name| !code::is_known(name)) {
+            work.findings.report_of(Rule::UnknownLanguage, work.tree.line(pre), language);
+        }
+        code::dress(&mut work.tree, pre, theme, work.options.code.unwrap_or_default());
+    }
+}

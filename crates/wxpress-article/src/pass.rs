@@ -1,6 +1,7 @@
 //! The passes: each a function on the work, each in a file of its own.
 
 mod attributes;
+mod cards;
 mod clean;
 mod code;
 mod colours;
@@ -27,6 +28,7 @@ mod toc;
 #[cfg(test)]
 mod trial;
 mod voice;
+mod whitespace;
 
 use crate::render::Work;
 
@@ -37,6 +39,7 @@ pub(crate) type Pass = fn(&mut Work<'_>);
 pub(crate) const BEFORE_STYLES: &[Pass] = &[
     clean::drop_unsupported,
     presentation::restate,
+    cards::look,
     title::take,
     reading::digest,
     references::gather,
@@ -45,6 +48,7 @@ pub(crate) const BEFORE_STYLES: &[Pass] = &[
     tasks::mark,
     lists::tidy,
     formulas::draw,
+    code::frame,
 ];
 
 /// Passes on styled elements.
@@ -61,6 +65,7 @@ pub(crate) const AFTER_STYLES: &[Pass] = &[
     pictures::collect,
     drawings::keep_budget,
     attributes::restrict,
+    whitespace::collapse,
     economy::shorten,
     darkness::check,
 ];

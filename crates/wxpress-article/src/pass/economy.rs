@@ -115,11 +115,23 @@ fn is_alone(style: &Style, property: &str) -> bool {
     style.iter().filter(|(own, _)| own.split('-').next() == Some(group)).count() == 1
 }
 
+/// Whether a span says nothing but a colour, and all that it holds say their own.
+fn is_overruled(tree: &Tree, span: NodeId) -> bool {
+    let says_colour = tree.element(span).is_some_and(|element| {
+        element.attributes.is_empty() && element.style.iter().all(|(property, _)| property == "color")
+    });
+    says_colour
+        && tree.first_child(span).is_some()
+        && tree
+            .children(span)
+            .all(|child| tree.element(child).is_some_and(|own| own.style.value("color").is_some()))
+}
+
 /// Takes a bare span away, and joins one with an equal neighbour before it.
 fn join(tree: &mut Tree, node: NodeId) {
     let Some(element) = tree.element(node).filter(|element| &*element.name == "span") else { return };
     let is_bare = element.attributes.is_empty() && element.style.is_empty();
-    if is_bare && tree.parent(node).is_some() {
+    if (is_bare || is_overruled(tree, node)) && tree.parent(node).is_some() {
         tree.unwrap(node);
         return;
     }

@@ -1,6 +1,7 @@
 //! Formulas become drawings (docs/reference/html-compat.md D9).
 
 use super::drawings::{Drawn, Unit};
+use super::flow;
 use crate::formula;
 use crate::render::Work;
 use crate::rule::Rule;
@@ -54,23 +55,10 @@ pub(super) fn draw(work: &mut Work<'_>) {
     }
 }
 
-/// A block inside of a paragraph parts it in two.
+/// A block stands in no paragraph; a fence of maths comes as code in a `pre`.
 fn stand_alone(tree: &mut Tree, block: NodeId) {
-    // A fence of maths comes as code in a `pre`.
-    let Some(parent) = tree.parent(block).filter(|parent| tree.is_any(*parent, &["p", "pre"])) else {
-        return;
-    };
-    let mut rest = tree.next_sibling(block);
-    let after = tree.new_element(Element::new("p"));
-    while let Some(node) = rest {
-        rest = tree.next_sibling(node);
-        tree.append(after, node);
-    }
-    tree.insert_after(parent, block);
-    if !tree.is_blank(after) {
-        tree.insert_after(block, after);
-    }
-    if tree.is_blank(parent) {
-        tree.detach(parent);
+    match tree.parent(block) {
+        Some(fence) if tree.is(fence, "pre") => tree.replace(fence, block),
+        _ => flow::lift_out(tree, block),
     }
 }

@@ -181,10 +181,11 @@ fn mixed(colours: &[Colour]) -> Option<Colour> {
     let (first, rest) = colours.split_first()?;
     Some(rest.iter().fold(*first, |under, over| {
         let share = over.opacity();
-        let mix =
-            |under: u8, over: u8| Shade::channel(f32::from(under) * (1.0 - share) + f32::from(over) * share);
-        let ([a, b, c], [x, y, z]) = (under.channels(), over.channels());
-        under.with_channels([mix(a, x), mix(b, y), mix(c, z)])
+        let mut channels = under.channels();
+        for (channel, over) in channels.iter_mut().zip(over.channels()) {
+            *channel = Shade::channel(f32::from(*channel) * (1.0 - share) + f32::from(over) * share);
+        }
+        under.with_channels(channels)
     }))
 }
 

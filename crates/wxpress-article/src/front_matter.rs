@@ -45,13 +45,13 @@ pub(crate) fn split(text: &str) -> (Option<&str>, &str, u32) {
 
 /// Reads a front matter. What it does not know it leaves alone: other tools have their own names in there.
 pub(crate) fn read(text: &str, findings: &mut Findings) -> FrontMatter {
-    let values: Map<String, Value> = match serde_saphyr::from_str::<Option<Map<String, Value>>>(text) {
-        Ok(values) => values.unwrap_or_default(),
-        Err(_) => {
+    let values = serde_saphyr::from_str::<Option<Map<String, Value>>>(text).map_or_else(
+        |_| {
             findings.report(Rule::FrontMatterSyntax, Some(1));
             by_line(text)
-        }
-    };
+        },
+        Option::unwrap_or_default,
+    );
     Reader { values, findings }.read()
 }
 

@@ -138,7 +138,7 @@ impl<'a> Work<'a> {
         }
         let sheet = self.sheet();
         let generated = cascade(&mut self.tree, self.article, &sheet);
-        pass::generated::materialise(self, generated);
+        pass::generated::materialise(self, &generated);
         // Once everything knows how it looks.
         for pass in pass::AFTER_STYLES {
             pass(self);

@@ -55,12 +55,6 @@ impl Colour {
     pub(crate) fn luminance(self) -> f32 {
         AlphaColor::<Srgb>::from(self.0).discard_alpha().relative_luminance()
     }
-
-    /// The contrast of two colours by WCAG, from 1 to 21.
-    pub(crate) fn contrast(self, other: Self) -> f32 {
-        let (one, other) = (self.luminance(), other.luminance());
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
-    }
 }
 
 impl fmt::Display for Colour {
@@ -138,12 +132,5 @@ mod tests {
             assert_eq!(Colour::parse(text).unwrap().to_string(), expected, "{text}");
         }
         assert_eq!(Colour::parse("currentcolor"), None);
-    }
-
-    #[test]
-    fn contrast_is_that_of_wcag() {
-        let (black, white) = (Colour::rgb(0, 0, 0), Colour::rgb(255, 255, 255));
-        assert!((black.contrast(white) - 21.0).abs() < 0.01);
-        assert!((white.contrast(white) - 1.0).abs() < 0.01);
     }
 }

@@ -115,7 +115,7 @@ impl SelectorImpl for Article {
 /// Reads selectors.
 pub(super) struct Selectors;
 
-impl<'i> selectors::Parser<'i> for Selectors {
+impl selectors::Parser<'_> for Selectors {
     type Impl = Article;
     type Error = SelectorParseErrorKind;
 

@@ -20,7 +20,7 @@ pub(super) fn flatten(value: &str, variables: &Variables) -> Option<String> {
 
 /// Whether [`flatten`] would leave a value as it is.
 pub(super) fn is_plain(value: &str) -> bool {
-    !value.contains('(') && !value.contains("rem") && !value.contains("#")
+    !value.contains('(') && !value.contains("rem") && !value.contains('#')
 }
 
 pub(super) fn flatten_within(

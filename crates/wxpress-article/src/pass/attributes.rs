@@ -21,18 +21,15 @@ pub(super) fn restrict(work: &mut Work<'_>) {
 
 fn is_kept(name: &str, attribute: &str, value: &str) -> bool {
     match (name, attribute) {
-        ("img", "src" | "alt") => true,
+        ("img", "src" | "alt") | ("a", "href") | ("section" | "span", "nodeleaf" | "data-no-dark") => true,
         ("img", "width" | "height") => value.trim_end_matches("px").parse::<f32>().is_ok(),
         ("td" | "th", "colspan" | "rowspan") => value.parse::<u16>().is_ok_and(|span| span > 1),
         ("ol", "start") => value.parse::<i32>().is_ok_and(|start| start != 1),
-        ("a", "href") => true,
         // Cards and players are nothing but their attributes; `cards` has looked at them.
         ("a", attribute) => attribute.starts_with("data-miniprogram-"),
         ("mp-common-profile" | "mp-miniprogram" | "iframe", attribute) => {
             !attribute.starts_with("on") && attribute != "style" && attribute != "srcdoc"
         }
-        // Marks of the platform's own for what surrounds a card.
-        ("section" | "span", "nodeleaf" | "data-no-dark") => true,
         ("section", "class") => value.split_ascii_whitespace().any(|class| class == "mp_profile_iframe_wrp"),
         _ => false,
     }

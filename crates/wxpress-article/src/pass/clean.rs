@@ -24,14 +24,13 @@ pub(super) fn drop_unsupported(work: &mut Work<'_>) {
         let name = work.tree.name(node).to_owned();
         match name.as_str() {
             "" => {}
+            // Those of a drawing are the drawing's.
+            "style" | "title" if work.tree.is_within(node, &["svg"]) => {}
             "style" => {
-                // Those of a drawing are the drawing's.
-                if !work.tree.is_within(node, &["svg"]) {
-                    let css = work.tree.text_content(node);
-                    work.own_css.push_str(&css);
-                    work.own_css.push('\n');
-                    work.tree.detach(node);
-                }
+                let css = work.tree.text_content(node);
+                work.own_css.push_str(&css);
+                work.own_css.push('\n');
+                work.tree.detach(node);
             }
             "iframe" if is_player(work, node) => {}
             "input"
@@ -42,11 +41,9 @@ pub(super) fn drop_unsupported(work: &mut Work<'_>) {
             "input" => drop(work, node, &name),
             name if DROPPED.contains(&name) => drop(work, node, name),
             "title" => {
-                if !work.tree.is_within(node, &["svg"]) {
-                    let title = work.tree.text_content(node).split_whitespace().collect::<Vec<_>>().join(" ");
-                    work.document_title = Some(title).filter(|title| !title.is_empty());
-                    work.tree.detach(node);
-                }
+                let title = work.tree.text_content(node).split_whitespace().collect::<Vec<_>>().join(" ");
+                work.document_title = Some(title).filter(|title| !title.is_empty());
+                work.tree.detach(node);
             }
             // The editor's own wrapper of text, in an article that was read back.
             "span" if work.tree.attribute(node, "leaf").is_some() => work.tree.unwrap(node),

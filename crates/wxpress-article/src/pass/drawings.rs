@@ -1,5 +1,7 @@
 //! Formulas and diagrams in the article: inline drawings, or pictures where the budget or the profile asks for them.
 
+use std::fmt::Write as _;
+
 use super::pictures;
 use crate::drawing::Drawing;
 use crate::image::ImageSource;
@@ -42,7 +44,7 @@ impl Drawn {
         let (width, height) = (short(self.drawing.width), short(self.drawing.height));
         let mut style = format!("width:{width}{unit};height:{height}{unit}");
         if self.drawing.depth > 0.0 {
-            style.push_str(&format!(";vertical-align:-{}{unit}", short(self.drawing.depth)));
+            let _ = write!(style, ";vertical-align:-{}{unit}", short(self.drawing.depth));
         }
         style
     }

@@ -6,7 +6,7 @@ use crate::rule::Rule;
 use crate::tree::{Edge, Element, NodeId, Tree};
 
 /// Makes pseudo-elements and counters real.
-pub(crate) fn materialise(work: &mut Work<'_>, generated: Generated) {
+pub(crate) fn materialise(work: &mut Work<'_>, generated: &Generated) {
     for value in &generated.unknowable {
         work.findings.report_of(Rule::UnknowableValue, None, value);
     }

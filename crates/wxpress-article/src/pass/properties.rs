@@ -100,7 +100,8 @@ fn position(style: &mut Style, name: &str, told: &mut Vec<String>) {
     if matches!(position.as_str(), "absolute" | "fixed" | "sticky" | "-webkit-sticky") {
         told.push(format!("position: {position}"));
     } else if matches!(name, "sub" | "sup") {
-        let top = style.value("top").filter(|top| *top != "auto" && top.trim_start_matches(['0', '.']) != "");
+        let top =
+            style.value("top").filter(|top| *top != "auto" && !top.trim_start_matches(['0', '.']).is_empty());
         if let Some(lowered) = top.map(|top| format!("translateY({top})")) {
             style.set_default("transform", &lowered);
         }

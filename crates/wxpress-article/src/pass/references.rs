@@ -252,18 +252,15 @@ fn write(work: &mut Work<'_>, notes: Vec<Note>) {
             Note::Link { text, address } => {
                 // Neighbours are lines of one paragraph, which takes fewer bytes than one for each.
                 let last = tree.last_child(block).filter(|last| tree.has_class(*last, "reference"));
-                let entry = match last {
-                    Some(entry) => {
-                        let line = tree.new_element(Element::new("br"));
-                        tree.append(entry, line);
-                        entry
-                    }
-                    None => {
-                        let entry = tree.new_element(Element::with_class("p", "reference"));
-                        tree.append(block, entry);
-                        entry
-                    }
-                };
+                let entry = last.unwrap_or_else(|| {
+                    let entry = tree.new_element(Element::with_class("p", "reference"));
+                    tree.append(block, entry);
+                    entry
+                });
+                if last.is_some() {
+                    let line = tree.new_element(Element::new("br"));
+                    tree.append(entry, line);
+                }
                 let parts = [
                     tree.new_labelled("span", "reference-number", number),
                     tree.new_labelled("span", "reference-text", format!("{text}: ")),

@@ -70,7 +70,7 @@ impl Trial {
         }
         if !self.css.is_empty() || !self.after.is_empty() {
             let generated = cascade(&mut work.tree, work.article, &Sheet::parse(&self.css));
-            generated::materialise(&mut work, generated);
+            generated::materialise(&mut work, &generated);
         }
         for pass in &self.after {
             pass(&mut work);

@@ -15,18 +15,15 @@ pub(super) fn clean_up(work: &mut Work<'_>) {
         .collect();
     for svg in drawings {
         let line = work.tree.line(svg);
-        match clean(&mut work.tree, svg, Colours::AsDrawn) {
-            Ok(cleaned) => {
-                for loss in cleaned.losses {
-                    work.findings.report_of(Rule::SvgPart, line, loss);
-                }
-                let markup = work.tree.new_markup(cleaned.svg);
-                work.tree.replace(svg, markup);
+        if let Ok(cleaned) = clean(&mut work.tree, svg, Colours::AsDrawn) {
+            for loss in cleaned.losses {
+                work.findings.report_of(Rule::SvgPart, line, loss);
             }
-            Err(_) => {
-                work.findings.report_of(Rule::SvgPart, line, "<svg>");
-                work.tree.detach(svg);
-            }
+            let markup = work.tree.new_markup(cleaned.svg);
+            work.tree.replace(svg, markup);
+        } else {
+            work.findings.report_of(Rule::SvgPart, line, "<svg>");
+            work.tree.detach(svg);
         }
     }
 }

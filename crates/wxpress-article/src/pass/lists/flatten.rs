@@ -104,12 +104,10 @@ fn write_out(tree: &mut Tree, list: NodeId, items: &[NodeId], depth: usize) {
 
 /// How far a marker hangs into the padding of its list: all of them as far. None where there is no room for it.
 fn room(padding: &str, widest: usize) -> Option<&'static str> {
-    let wanted = if widest > 2 {
-        (1.8, "1.8em")
-    } else if widest == 2 {
-        (1.4, "1.4em")
-    } else {
-        (1.0, "1em")
+    let wanted = match widest {
+        0 | 1 => (1.0, "1em"),
+        2 => (1.4, "1.4em"),
+        _ => (1.8, "1.8em"),
     };
     let room = match (padding.strip_suffix("em"), padding.strip_suffix("px")) {
         (Some(em), _) => em.parse::<f32>().ok()?,

@@ -47,8 +47,8 @@ pub(super) fn scan_http(tokens: &mut Tokens<'_>, end: usize) {
     while let Some(line) = next_line(tokens, end) {
         let words = line.trim_ascii_end();
         if words.is_empty() {
-            tokens.push_blank(tokens.end() + line.len());
             let body = tokens.text()[tokens.end()..end].trim_ascii_start();
+            tokens.push_blank(end - body.len());
             if body.starts_with(['{', '[']) {
                 let json = language::by_name("json").unwrap_or(Grammar::Plain);
                 return scan_to(json, tokens, end);

@@ -72,6 +72,9 @@ fn list_mark_length(line: &str) -> usize {
     mark + 1 + if task { 4 } else { 0 }
 }
 
+/// The end of a link is looked for no further.
+const LONGEST_ADDRESS: usize = 2000;
+
 /// Reads a line of text: code, emphasis, links.
 fn inline(tokens: &mut Tokens<'_>, line: &str) {
     let end = tokens.end() + line.len();
@@ -101,9 +104,9 @@ fn inline(tokens: &mut Tokens<'_>, line: &str) {
                 inside.map_or((Kind::Plain, open.len()), |inside| {
                     let length = open.len() + inside + close.len();
                     // A link goes on with its address.
-                    let address =
-                        if close == "](" { rest[length..].find(')').map_or(0, |at| at + 1) } else { 0 };
-                    (kind, length + address)
+                    let mut address = rest[length..].bytes().take(LONGEST_ADDRESS);
+                    let address = address.position(|byte| byte == b')').filter(|_| close == "](");
+                    (kind, length + address.map_or(0, |at| at + 1))
                 })
             }
             // An escape keeps the next character from opening anything.

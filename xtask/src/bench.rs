@@ -1,13 +1,17 @@
-//! What the gateway and large uploads cost. The gateway: latency added to the platform's own, requests a second, memory. Whole processes over real
+//! What the gateway, large uploads and articles cost. The gateway: latency added to the platform's own, requests a second, memory. Whole processes over real
 //! sockets; several runs, medians. Figures of one run on one machine may be compared with each other only.
 
+mod article;
 mod gateway;
 mod load;
 mod platform;
 mod process;
 mod video;
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::{Context, Result, ensure};
 
@@ -16,12 +20,14 @@ use self::{gateway::Gateway, load::Measured, platform::Platform};
 const CONCURRENCIES: [usize; 3] = [1, 16, 128];
 
 /// What is measured.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) enum Subject {
     /// The gateway, by runs of this length.
     Gateway { run: Duration },
     /// Large videos of this size.
     Video { size_mib: u64 },
+    /// `typical.md` and `large.md` of this folder.
+    Article { corpus: PathBuf },
 }
 
 /// Builds the release binary and prints the table.
@@ -35,11 +41,15 @@ pub(crate) fn run(root: &Path, runs: usize, subject: Subject) -> Result<()> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
     let binary = target.join("release/wxpress");
     let runs = runs.max(1);
+    if let Subject::Article { corpus } = &subject {
+        return article::measure(root, &target, &binary, corpus, runs);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match subject {
             Subject::Gateway { run } => measure(&binary, runs, run.max(Duration::from_secs(1))).await,
             Subject::Video { size_mib } => video::measure(&binary, &target, runs, size_mib.max(1)).await,
+            Subject::Article { .. } => Ok(()),
         }
     })
 }

@@ -5,21 +5,23 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{endpoints, errcodes};
+use crate::{endpoints, errcodes, findings, gallery};
 
 /// Writes the generated files below `root`, or with `check` only compares them with what would be written.
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
     let read = |path: &str| fs::read_to_string(root.join(path)).with_context(|| format!("reading {path}"));
     let (codes, calls) = (read(errcodes::SOURCE)?, read(endpoints::SOURCE)?);
     let rows = errcodes::parse(&codes)?;
-    let files = [
-        ("crates/wxpress-sandbox/src/errcode/table.rs", errcodes::sandbox_table(&rows)),
-        ("crates/wxpress-wechat/src/errcode/table.rs", errcodes::wechat_table(&rows)),
-        (endpoints::TABLE, endpoints::table(&endpoints::parse(&calls)?)),
+    let mut files = vec![
+        ("crates/wxpress-sandbox/src/errcode/table.rs".to_owned(), errcodes::sandbox_table(&rows)),
+        ("crates/wxpress-wechat/src/errcode/table.rs".to_owned(), errcodes::wechat_table(&rows)),
+        (endpoints::TABLE.to_owned(), endpoints::table(&endpoints::parse(&calls)?)),
+        (findings::TABLE.to_owned(), findings::table()),
     ];
+    files.extend(gallery::pages(&read(gallery::SOURCE)?)?);
     let mut stale = Vec::new();
     for (path, wanted) in files {
-        let file = root.join(path);
+        let file = root.join(&path);
         // A missing file is as stale as an old one.
         let found = fs::read_to_string(&file).unwrap_or_default();
         if found == wanted {

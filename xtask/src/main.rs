@@ -4,10 +4,15 @@
 mod bench;
 mod endpoints;
 mod errcodes;
+mod findings;
+mod gallery;
 mod generate;
 mod invariants;
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -32,7 +37,7 @@ enum Task {
     },
     /// Check the rules of the architecture that the compiler does not.
     Invariants,
-    /// Measure what the gateway costs, or an upload.
+    /// Measure what the gateway costs, or an upload, or an article.
     Bench {
         /// Runs of each measurement; medians are printed.
         #[arg(long, default_value_t = 3, global = true)]
@@ -53,6 +58,12 @@ enum Bench {
         #[arg(long = "size", default_value_t = 2048)]
         size_mib: u64,
     },
+    /// Measure rendering against marked, markdown-it and wenyan, which npm installs.
+    Article {
+        /// Folder with `typical.md` and `large.md`.
+        #[arg(long)]
+        corpus: PathBuf,
+    },
 }
 
 fn main() -> Result<()> {
@@ -65,6 +76,7 @@ fn main() -> Result<()> {
             let subject = match bench {
                 None => Subject::Gateway { run: Duration::from_secs(seconds) },
                 Some(Bench::Video { size_mib }) => Subject::Video { size_mib },
+                Some(Bench::Article { corpus }) => Subject::Article { corpus },
             };
             bench::run(root, runs, subject)
         }

@@ -28,7 +28,12 @@ impl ImageSource {
             Some("http" | "https") if is_platform(address) => Some(Self::Platform(address.to_owned())),
             Some("http" | "https") => Some(Self::Url(address.to_owned())),
             Some("data") => Some(Self::Data(address.to_owned())),
-            Some("file") => Some(Self::File(address["file:".len()..].trim_start_matches("//").to_owned())),
+            Some("file") => {
+                let path = address["file:".len()..].trim_start_matches("//");
+                // `/C:/a.png` has a drive, not a root.
+                let has_drive = path.as_bytes().get(2) == Some(&b':');
+                Some(Self::File(path[usize::from(has_drive && path.starts_with('/'))..].to_owned()))
+            }
             // A drive, not a scheme.
             Some(drive) if drive.len() == 1 => Some(Self::File(address.to_owned())),
             Some(scheme) if scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) => None,

@@ -3,8 +3,10 @@
 mod article;
 pub mod code;
 mod css;
+pub mod dark;
 mod drawing;
 mod finding;
+mod formula;
 mod front_matter;
 mod image;
 mod markdown;
@@ -14,6 +16,7 @@ mod pass;
 mod render;
 mod rule;
 mod source;
+mod svg;
 mod text;
 mod theme;
 mod tree;
@@ -27,3 +30,4 @@ pub use options::{Captions, CodeOptions, Links, Lists, Options, Overflow, Parame
 pub use render::render;
 pub use rule::{Language, Rule};
 pub use source::{Format, Source};
+pub use theme::Theme;

@@ -1,16 +1,18 @@
 //! From a source to an article: the passes and their order (docs/reference/html-compat.md D1).
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::article::Article;
 use crate::css::{Sheet, cascade};
 use crate::finding::Findings;
 use crate::front_matter::{self, FrontMatter};
-use crate::image::ImageRef;
+use crate::image::{ImageRef, ImageSource};
 use crate::markdown;
 use crate::meta::Meta;
 use crate::options::Options;
 use crate::pass;
+use crate::pass::drawings::Drawn;
 use crate::rule::Rule;
 use crate::source::{Format, Source};
 use crate::text::{self, Regular};
@@ -93,6 +95,12 @@ pub(crate) struct Work<'a> {
     pub(crate) meta: Meta,
     pub(crate) findings: Findings,
     pub(crate) images: Vec<ImageRef>,
+    /// Their places in the list.
+    pub(crate) known_images: HashMap<ImageSource, usize>,
+    /// Formulas and diagrams, by the elements that hold them.
+    pub(crate) drawings: Vec<(NodeId, Drawn)>,
+    /// What a whole document calls itself.
+    pub(crate) document_title: Option<String>,
     /// Style sheets that the source brings along.
     pub(crate) own_css: String,
     /// The `data:` addresses that were taken out of the text.
@@ -100,7 +108,12 @@ pub(crate) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn new(tree: Tree, options: &'a Options, regular: &'a Regular<'a>, findings: Findings) -> Self {
+    pub(crate) fn new(
+        tree: Tree,
+        options: &'a Options,
+        regular: &'a Regular<'a>,
+        findings: Findings,
+    ) -> Self {
         let mut tree = tree;
         let article = tree.wrap_children(tree.root(), Element::new("section"));
         Self {
@@ -110,6 +123,9 @@ impl<'a> Work<'a> {
             meta: options.overrides.clone(),
             findings,
             images: Vec::new(),
+            known_images: HashMap::new(),
+            drawings: Vec::new(),
+            document_title: None,
             own_css: String::new(),
             data: &regular.data,
         }
@@ -151,10 +167,11 @@ impl<'a> Work<'a> {
     }
 
     fn finish(mut self) -> Article {
-        pass::limits::check(&mut self);
+        let html = self.tree.write(self.tree.root());
+        pass::limits::check(&mut self, &html);
         let reading = pass::reading::measure(&self);
         let cover_candidate = self.images.first().map(|image| image.source.clone());
-        let pieces = pass::pictures::pieces(&self);
+        let pieces = pass::pictures::pieces(&html);
         Article {
             meta: self.meta,
             cover_candidate,

@@ -9,6 +9,7 @@ use wxpress_wechat::{Platform, PlatformBuilder};
 
 use crate::{
     account::Accounts,
+    article::Articles,
     background::Background,
     comment::Comments,
     draft::Drafts,
@@ -36,6 +37,8 @@ pub struct AppSettings {
     pub platform: PlatformBuilder,
     /// Pictures converted at the same time; each may need some 400 MiB for a moment.
     pub picture_workers: usize,
+    /// Articles rendered at the same time; each takes a core.
+    pub render_workers: usize,
     /// Folder for large videos that came in and are on their way; made when the first one comes.
     pub videos_dir: PathBuf,
 }
@@ -46,6 +49,7 @@ impl Default for AppSettings {
         Self {
             platform: Platform::builder(),
             picture_workers: cores.min(4),
+            render_workers: cores,
             videos_dir: std::env::temp_dir().join("wxpress-videos"),
         }
     }
@@ -57,6 +61,7 @@ pub struct App {
     pub(crate) store: Store,
     pub(crate) platform: Platform,
     pub(crate) picture_slots: Arc<Semaphore>,
+    pub(crate) render_slots: Arc<Semaphore>,
     pub(crate) sending_files: Arc<Turns<UploadKey>>,
     pub(crate) sending_videos: Arc<Turns<VideoId>>,
     pub(crate) videos_dir: PathBuf,
@@ -74,11 +79,12 @@ impl App {
     pub fn new(store: Store, settings: AppSettings) -> Result<Self> {
         let tokens = Arc::new(SealedTokens(store.clone()));
         let platform = settings.platform.token_store(tokens).build()?;
-        let picture_slots = Arc::new(Semaphore::new(settings.picture_workers.max(1)));
+        let slots = |workers: usize| Arc::new(Semaphore::new(workers.max(1)));
         Ok(Self {
             store,
             platform,
-            picture_slots,
+            picture_slots: slots(settings.picture_workers),
+            render_slots: slots(settings.render_workers),
             sending_files: Arc::default(),
             sending_videos: Arc::default(),
             videos_dir: settings.videos_dir,
@@ -95,6 +101,11 @@ impl App {
     /// Stored accounts.
     pub fn accounts(&self) -> Accounts<'_> {
         Accounts(self)
+    }
+
+    /// Articles: rendered and checked, without the platform.
+    pub fn articles(&self) -> Articles<'_> {
+        Articles(self)
     }
 
     /// Pictures: fitted, uploaded, remembered.

@@ -2,6 +2,7 @@
 
 pub mod account;
 mod app;
+pub mod article;
 mod background;
 pub mod comment;
 mod content;

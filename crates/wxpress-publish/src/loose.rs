@@ -40,6 +40,27 @@ pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>,
     value.map(Some).ok_or_else(|| D::Error::custom("expected a number from 0 on"))
 }
 
+/// A number that may have a fraction, be quoted, and end in `px`; `None` for `null` and an empty text.
+pub fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f32>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Decimal {
+        Number(f32),
+        Text(String),
+        Null(()),
+    }
+    let expected = |_| D::Error::custom("expected a number");
+    match Decimal::deserialize(deserializer).map_err(expected)? {
+        Decimal::Number(number) => Ok(Some(number)),
+        Decimal::Null(()) => Ok(None),
+        Decimal::Text(text) if text.trim().is_empty() => Ok(None),
+        Decimal::Text(text) => {
+            let number = text.trim().trim_end_matches("px").trim_end();
+            number.parse().map(Some).map_err(|_| D::Error::custom("expected a number"))
+        }
+    }
+}
+
 /// A text that may have come as a number; `None` for `null` and an empty one.
 pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     match Loose::deserialize(deserializer).map_err(|_| D::Error::custom("expected a text"))? {
@@ -96,6 +117,18 @@ mod tests {
     #[case(json!("many"), Err(()))]
     fn numbers(#[case] value: Value, #[case] expected: Read<u64>) {
         assert_eq!(super::number(value).map_err(|_| ()), expected);
+    }
+
+    #[rstest]
+    #[case(json!(16), Ok(Some(16.0)))]
+    #[case(json!(1.75), Ok(Some(1.75)))]
+    #[case(json!("15.5 px"), Ok(Some(15.5)))]
+    #[case(json!(""), Ok(None))]
+    #[case(json!(null), Ok(None))]
+    #[case(json!("large"), Err(()))]
+    #[case(json!(true), Err(()))]
+    fn decimals(#[case] value: Value, #[case] expected: Read<f32>) {
+        assert_eq!(super::decimal(value).map_err(|_| ()), expected);
     }
 
     #[rstest]

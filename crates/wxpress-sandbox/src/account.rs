@@ -50,7 +50,7 @@ impl AccountKind {
         self.is_verified()
     }
 
-    /// Whether articles may hold links, as WeChat Pay allows: only service accounts can have it.
+    /// Whether articles may hold links to anywhere, as WeChat Pay allows: only service accounts can have it.
     pub(crate) fn has_wechat_pay(self) -> bool {
         self == Self::VerifiedService
     }

@@ -3,9 +3,13 @@
 pub(crate) mod content;
 pub(crate) mod cover;
 pub(crate) mod embed;
+pub(crate) mod finding;
 pub(crate) mod input;
 pub(crate) mod product;
 pub(crate) mod render;
+pub(crate) mod resave;
+pub(crate) mod rule;
+mod style;
 
 use serde::{Deserialize, Serialize};
 

@@ -8,6 +8,7 @@ mod index;
 mod journal;
 mod partner;
 mod pushes;
+mod resave;
 mod reset;
 mod state;
 mod videos;
@@ -48,7 +49,8 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/faults/{id}", delete(faults::remove))
         .route("/journal", get(journal::list).delete(journal::clear))
-        .route("/removed", get(journal::list_removed))
+        .route("/filter", get(journal::list_findings))
+        .route("/resave", post(resave::save))
         .route("/partner", get(partner::page))
         .route("/partner/{media_id}", get(partner::preview))
         .route("/videos", get(videos::page))

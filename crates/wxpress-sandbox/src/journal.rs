@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::article::content::Removal;
+use crate::article::finding::Findings;
 
 /// How many requests are remembered; the oldest go first.
 const REQUESTS: usize = 10_000;
@@ -35,7 +35,17 @@ pub(crate) struct Entry {
     pub(crate) warnings: Vec<String>,
 }
 
-/// What the content filter took out of one article.
+/// Which of the two gates looked at a content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Stage {
+    /// The filter of calls that take articles.
+    Api,
+    /// The editor, when a person opens and saves a draft.
+    Resave,
+}
+
+/// What became of the content of one article, even if nothing did.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Filtering {
     pub(crate) time: Timestamp,
@@ -43,7 +53,9 @@ pub(crate) struct Filtering {
     pub(crate) media_id: String,
     /// Position of the article in its draft, from 0.
     pub(crate) index: usize,
-    pub(crate) removed: Vec<Removal>,
+    pub(crate) stage: Stage,
+    #[serde(flatten)]
+    pub(crate) findings: Findings,
 }
 
 /// The last requests, and what was filtered in them.

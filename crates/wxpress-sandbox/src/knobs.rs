@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::article::rule::Rule;
 use crate::errcode::Errcode;
 use crate::options::ProfileName;
 
@@ -109,7 +110,7 @@ pub(crate) struct Knobs {
     pub(crate) freepublish: Option<bool>,
     /// Whether the 媒体API is open; `null` follows the account's kind.
     pub(crate) partner_api: Option<bool>,
-    /// Whether articles of the 媒体API may hold links, as WeChat Pay allows; `null` follows the account's kind.
+    /// Whether articles may hold links to anywhere, as WeChat Pay allows; `null` follows the account's kind.
     pub(crate) wechat_pay: Option<bool>,
     /// How long a saved video is transcoded.
     pub(crate) video_transcode_ms: u64,
@@ -117,6 +118,10 @@ pub(crate) struct Knobs {
     pub(crate) video_review_ms: u64,
     /// How long the review of a submitted article of the 媒体API takes.
     pub(crate) partner_review_ms: u64,
+    /// What the content filter and the editor leave alone.
+    pub(crate) content_rules_off: BTreeSet<Rule>,
+    /// Refuses contents with elements that the filter would take out with 45166, as is reported of some.
+    pub(crate) unsupported_tags_refused: bool,
     /// Shows a placeholder instead of a picture to requests with a foreign `Referer`.
     pub(crate) hotlink_protection: bool,
     /// Added to every call.
@@ -182,6 +187,8 @@ impl Default for Knobs {
             video_transcode_ms: 1000,
             video_review_ms: 1000,
             partner_review_ms: 1000,
+            content_rules_off: BTreeSet::new(),
+            unsupported_tags_refused: false,
             hotlink_protection: false,
             latency_ms: 0,
             system_error_per_mille: 0,
@@ -255,5 +262,9 @@ mod tests {
         assert!(change(json!({"no_such_knob": 1})).unwrap_err().contains("no_such_knob"));
         assert!(change(json!({"title_max_chars": "many"})).is_err());
         assert!(change(json!({"token_chars": 513})).is_err());
+        let off =
+            change(json!({"content_rules_off": ["positions", "nested_lists"]})).unwrap().content_rules_off;
+        assert_eq!(off, BTreeSet::from([Rule::Positions, Rule::NestedLists]));
+        assert!(change(json!({"content_rules_off": ["manners"]})).unwrap_err().contains("manners"));
     }
 }

@@ -5,6 +5,7 @@ mod answer;
 mod api;
 mod article;
 mod blob;
+mod blocking;
 mod body;
 mod callback;
 mod claim;

@@ -6,6 +6,7 @@ mod recognize;
 mod view;
 
 pub(crate) use self::article::show;
+pub(crate) use self::recognize::Viewpoint;
 
 use std::sync::Arc;
 use std::time::Instant;

@@ -9,7 +9,7 @@ use axum::{
     RequestExt,
     extract::{FromRequest, RawQuery, Request},
 };
-pub(crate) use body::read_raw;
+pub(crate) use body::{BodyLimit, read_raw};
 pub(crate) use id::Id;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};

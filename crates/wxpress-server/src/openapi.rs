@@ -14,6 +14,7 @@ use utoipa::{OpenApi, openapi::OpenApi as Document};
     ),
     tags(
         (name = "accounts", description = "Stored accounts"),
+        (name = "articles", description = "Markdown or HTML in, HTML that WeChat keeps out; no account is needed"),
         (name = "uploads", description = "Files into the account's materials"),
         (name = "drafts", description = "The draft box"),
         (name = "materials", description = "Permanent materials"),

@@ -1,6 +1,7 @@
 //! The routes: each a thin face of one function of `wxpress-publish`.
 
 mod accounts;
+mod articles;
 mod comments;
 mod drafts;
 mod health;
@@ -27,6 +28,7 @@ pub(crate) fn described() -> OpenApiRouter<App> {
             "/api",
             OpenApiRouter::new()
                 .merge(accounts::routes())
+                .merge(articles::routes())
                 .merge(uploads::routes())
                 .merge(drafts::routes())
                 .merge(materials::routes())

@@ -1,4 +1,4 @@
-//! [`Answer`]: what a verb has to say.
+//! [`Answer`] and [`Report`]: what a verb has to say.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -12,11 +12,24 @@ pub(crate) struct Answer {
     pub(crate) warnings: Vec<Warning>,
 }
 
+/// What a verb has to say that writes its text for people itself.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    /// For programs.
+    pub(crate) data: Value,
+    /// For people, on the standard output.
+    pub(crate) text: String,
+    /// For people, lines beside that.
+    pub(crate) beside: Vec<String>,
+    pub(crate) warnings: Vec<Warning>,
+    /// Nothing is wrong with what was looked at.
+    pub(crate) is_clean: bool,
+}
+
 impl Answer {
     /// Says this.
     pub(crate) fn of(data: &impl Serialize) -> Result<Self, Error> {
-        let data = serde_json::to_value(data).map_err(|error| Error::new(Code::Internal).because(error))?;
-        Ok(Self { data: Some(data), warnings: Vec::new() })
+        Ok(Self { data: Some(value(data)?), warnings: Vec::new() })
     }
 
     /// It is done, and there is nothing more to say.
@@ -32,4 +45,15 @@ impl Answer {
     pub(crate) fn with(self, warnings: Vec<Warning>) -> Self {
         Self { warnings, ..self }
     }
+}
+
+impl Report {
+    /// Says this to programs, and `text` to people.
+    pub(crate) fn of(data: &impl Serialize, text: String) -> Result<Self, Error> {
+        Ok(Self { data: value(data)?, text, is_clean: true, ..Self::default() })
+    }
+}
+
+fn value(data: &impl Serialize) -> Result<Value, Error> {
+    serde_json::to_value(data).map_err(|error| Error::new(Code::Internal).because(error))
 }

@@ -7,6 +7,7 @@ mod demo;
 mod family;
 mod page;
 mod platform;
+mod rendering;
 mod sandbox;
 mod serve;
 
@@ -20,6 +21,7 @@ pub(crate) use self::{
     family::{Family, Single, VerbArguments},
     page::PageArguments,
     platform::PlatformArguments,
+    rendering::{RenderingArguments, with_text},
     sandbox::{SandboxArguments, Switch},
     serve::ServeArguments,
 };
@@ -28,12 +30,15 @@ use crate::command::{
     call::CallArguments,
     comment::CommentVerb,
     draft::DraftVerb,
+    lint::LintVerb,
     mass::MassVerb,
     material::MaterialVerb,
     media::MediaVerb,
     partner::PartnerVerb,
     platform::{CallbackVerb, Ips, ProductVerb, QuotaVerb, Rid},
     published::PublishedVerb,
+    render::RenderVerb,
+    theme::ThemeArguments,
     video::VideoVerb,
 };
 
@@ -62,6 +67,26 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    #[command(flatten)]
+    Offline(OfflineCommand),
+    #[command(flatten)]
+    Online(OnlineCommand),
+}
+
+/// What needs no account, no store and no network.
+#[derive(Debug, Subcommand)]
+pub(crate) enum OfflineCommand {
+    /// Make HTML that WeChat keeps out of Markdown or HTML.
+    Render(RenderVerb),
+    /// Tell what WeChat would change in articles, drop from them or refuse.
+    Lint(LintVerb),
+    /// Themes of articles.
+    Theme(ThemeArguments),
+}
+
+/// What speaks to the platform, or serves.
+#[derive(Debug, Subcommand)]
+pub(crate) enum OnlineCommand {
     /// Stored accounts.
     Account(AccountFamily),
     /// Drafts: make, look at, change, publish.

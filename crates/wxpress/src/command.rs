@@ -4,12 +4,16 @@ pub(crate) mod account;
 pub(crate) mod call;
 pub(crate) mod comment;
 pub(crate) mod draft;
+pub(crate) mod lint;
 pub(crate) mod mass;
 pub(crate) mod material;
 pub(crate) mod media;
+mod offline;
 pub(crate) mod partner;
 pub(crate) mod platform;
 pub(crate) mod published;
+pub(crate) mod render;
+pub(crate) mod theme;
 pub(crate) mod video;
 
 use std::process::ExitCode;

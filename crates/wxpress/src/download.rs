@@ -1,7 +1,7 @@
-//! Files that come from the platform: put beside their place while they come, and in it once they are whole.
+//! Files that are written: put beside their place while they come, and in it once they are whole.
 
 use std::{
-    io::{self, IsTerminal},
+    io::{self, IsTerminal, Write as _},
     path::{Path, PathBuf},
     pin::pin,
 };
@@ -50,15 +50,31 @@ struct Written {
 }
 
 impl Target {
+    /// The file; `None` where the standard output is meant.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match &self.output {
+            Some(Source::File(path)) => Some(path),
+            Some(Source::Stdin) | None => None,
+        }
+    }
+
+    /// Writes a text to the file, if one is named.
+    ///
+    /// # Errors
+    /// [`Code::CannotWrite`]; [`Code::OutputExists`] where a file is there and must not be overwritten.
+    pub(crate) fn save_text(&self, text: &str) -> Result<(), Error> {
+        let Some(path) = self.path() else { return Ok(()) };
+        let mut file = beside(path)?;
+        file.write_all(text.as_bytes()).map_err(|error| cannot_write(path, error))?;
+        keep(file.into_temp_path(), path, self.force)
+    }
+
     /// `json`: the standard output is for the envelope.
     ///
     /// # Errors
     /// [`Code::OutputExists`] where a file is there and must not be overwritten.
     pub(crate) async fn prepare(self, json: bool) -> Result<Place, Error> {
-        let path = match self.output {
-            Some(Source::File(path)) => Some(path),
-            Some(Source::Stdin) | None => None,
-        };
+        let path = self.path().map(Path::to_owned);
         if let Some(path) = path.as_ref().filter(|_| !self.force)
             && tokio::fs::try_exists(path).await.unwrap_or(false)
         {
@@ -90,7 +106,12 @@ impl Place {
             return Ok(Answer::given());
         };
         let content_type = file.content_type().map(str::to_owned);
-        let (mut open, temporary) = beside(path.clone()).await?;
+        let made = {
+            let path = path.clone();
+            tokio::task::spawn_blocking(move || beside(&path))
+        };
+        let (open, temporary) = made.await.unwrap_or_else(|error| Err(broken(error)))?.into_parts();
+        let mut open = File::from_std(open);
         let size_bytes = write(file, &mut open, &path).await?;
         let place = path.clone();
         let keep = move || keep(temporary, &place, self.force);
@@ -100,21 +121,13 @@ impl Place {
 }
 
 /// Makes a temporary file in the same folder, with the access rights of any new file.
-async fn beside(path: PathBuf) -> Result<(File, TempPath), Error> {
-    let make = move || {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".wxpress-");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let made = match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            Some(folder) => builder.tempfile_in(folder),
-            None => builder.tempfile_in("."),
-        };
-        made.map(NamedTempFile::into_parts).map_err(|error| cannot_write(&path, error))
-    };
-    let (file, temporary) =
-        tokio::task::spawn_blocking(make).await.unwrap_or_else(|error| Err(broken(error)))?;
-    Ok((File::from_std(file), temporary))
+fn beside(path: &Path) -> Result<NamedTempFile, Error> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".wxpress-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(|error| cannot_write(path, error))
 }
 
 fn keep(temporary: TempPath, path: &Path, force: bool) -> Result<(), Error> {

@@ -7,7 +7,9 @@ mod command;
 mod data_dir;
 mod demo;
 mod download;
+mod finding;
 mod language;
+mod preview;
 mod progress;
 mod prompt;
 mod render;
@@ -23,13 +25,22 @@ use clap::Parser;
 use tokio::runtime::Builder;
 use wxpress_publish::{Code, Error};
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, OnlineCommand};
 
 /// Threads of a verb for what blocks: files, and the terminal that somebody types into.
 const MAX_VERB_THREADS: usize = 4;
 
 fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
+    match command {
+        Command::Offline(command) => command.run(),
+        Command::Online(command) => start(command),
+    }
+}
+
+/// Runs what waits for others.
+fn start(command: OnlineCommand) -> ExitCode {
+    use OnlineCommand as Command;
     let serves = matches!(command, Command::Serve(_) | Command::Sandbox(_) | Command::Demo(_));
     terminal::log_to_stderr(match command {
         Command::Serve(_) | Command::Sandbox(_) => "info",
@@ -54,7 +65,8 @@ fn main() -> ExitCode {
     code
 }
 
-async fn run(command: Command) -> ExitCode {
+async fn run(command: OnlineCommand) -> ExitCode {
+    use OnlineCommand as Command;
     match command {
         Command::Serve(arguments) => ended(serve::run(arguments).await),
         Command::Sandbox(arguments) => ended(sandbox::run(arguments).await),

@@ -97,7 +97,7 @@ fn text(value: &Value) -> String {
 }
 
 /// Line breaks would break the layout; other control characters could command the terminal.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     match text.trim() {
         "" => NOTHING.to_owned(),
         text => text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect(),

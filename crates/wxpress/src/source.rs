@@ -1,6 +1,6 @@
 //! [`Source`]: a file of the user's, or the standard input.
 
-use std::{ffi::OsString, path::PathBuf, pin::Pin};
+use std::{ffi::OsString, fmt, io::Read as _, path::PathBuf, pin::Pin};
 
 use tokio::io::{AsyncRead, AsyncReadExt};
 use wxpress_publish::{
@@ -48,6 +48,25 @@ impl Source {
         String::from_utf8(self.read().await?).map_err(|error| self.cannot_read(error.utf8_error()))
     }
 
+    /// All of it as a text, for those who have no runtime to wait on.
+    ///
+    /// # Errors
+    /// [`Code::CannotRead`], also where it is not UTF-8; [`Code::FileTooLarge`] beyond `max_bytes`.
+    pub(crate) fn load_text(&self, max_bytes: u64) -> Result<String, Error> {
+        let mut bytes = Vec::new();
+        let read = match self {
+            Self::Stdin => std::io::stdin().lock().take(max_bytes + 1).read_to_end(&mut bytes),
+            Self::File(path) => {
+                std::fs::File::open(path).and_then(|file| file.take(max_bytes + 1).read_to_end(&mut bytes))
+            }
+        };
+        read.map_err(|error| self.cannot_read(error))?;
+        if bytes.len() as u64 > max_bytes {
+            return Err(Error::new(Code::FileTooLarge).with("limit", max_bytes));
+        }
+        String::from_utf8(bytes).map_err(|error| self.cannot_read(error.utf8_error()))
+    }
+
     /// A secret, which may end with a line break.
     ///
     /// # Errors
@@ -86,10 +105,15 @@ impl Source {
     }
 
     fn cannot_read(&self, error: impl std::error::Error + Send + Sync + 'static) -> Error {
-        let failure = Error::new(Code::CannotRead).with("problem", &error).because(error);
+        Error::new(Code::CannotRead).with("path", self).with("problem", &error).because(error)
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Stdin => failure.with("path", "-"),
-            Self::File(path) => failure.with("path", path.display()),
+            Self::Stdin => f.write_str("-"),
+            Self::File(path) => path.display().fmt(f),
         }
     }
 }

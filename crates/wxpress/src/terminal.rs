@@ -12,7 +12,13 @@ use serde::Serialize;
 use tracing_subscriber::EnvFilter;
 use wxpress_publish::{Code, Envelope, Error, Failure, Kind, Lang};
 
-use crate::{answer::Answer, render};
+use crate::{
+    answer::{Answer, Report},
+    render,
+};
+
+/// Exit code where what was given is wrong.
+const WRONG: u8 = 2;
 
 /// Prints one line. Nobody may be reading any more, which is no reason to stop working.
 pub(crate) fn say(line: impl std::fmt::Display) {
@@ -39,6 +45,25 @@ pub(crate) fn answer(answer: &Answer, json: bool, lang: Lang) -> Result<(), Erro
     let width = terminal.size_checked().filter(|_| terminal.is_term()).map(|(_, columns)| columns.into());
     let lines = answer.data.iter().flat_map(|data| render::lines(data, width));
     print(&lines.flat_map(|line| [line, "\n".to_owned()]).collect::<String>())
+}
+
+/// Prints a report: for programs in the gateway's envelope, for people as the text that it is. Gives the exit code.
+///
+/// # Errors
+/// As [`answer`].
+pub(crate) fn report(report: &Report, json: bool, lang: Lang) -> Result<ExitCode, Error> {
+    if json {
+        print_json(&Envelope::new(&report.data, &report.warnings, lang))?;
+    } else {
+        for line in &report.beside {
+            eprintln!("{line}");
+        }
+        for warning in &report.warnings {
+            eprintln!("wxpress: {} [{}]", warning.message(lang), warning.code());
+        }
+        print(&report.text)?;
+    }
+    Ok(if report.is_clean { ExitCode::SUCCESS } else { ExitCode::from(WRONG) })
 }
 
 /// Prints what failed and what to do, and gives the exit code for it.
@@ -84,7 +109,7 @@ fn print(text: &str) -> Result<(), Error> {
 fn exit_code(error: &Error) -> ExitCode {
     ExitCode::from(match (error.code(), error.kind()) {
         (Code::Stopped | Code::UploadStopped, _) => 130,
-        (_, Kind::Invalid | Kind::Unsupported | Kind::TooLarge) => 2,
+        (_, Kind::Invalid | Kind::Unsupported | Kind::TooLarge) => WRONG,
         (_, Kind::Unauthorized | Kind::Forbidden) => 3,
         (_, Kind::Timeout) => 4,
         _ => 1,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use selectors::context::SelectorCaches;
 use selectors::parser::{Combinator, Component, Selector};
 
-use super::select::{Article, Candidate, Pseudo};
+use super::select::{Article, Candidate, Pseudo, ROOT_NAMES};
 use super::sheet::{Declaration, Sheet, parse_declarations};
 use super::style::Style;
 use super::value::{flatten, is_plain};
@@ -201,7 +201,10 @@ impl<'a> Index<'a> {
 
     fn matching(&self, candidate: Candidate<'_>, caches: &mut SelectorCaches) -> Matching {
         let Some(element) = candidate.tree.element(candidate.node) else { return Matching::default() };
-        let named = self.by_name.get(&*element.name).into_iter().flatten();
+        let is_article = candidate.node == candidate.article;
+        let also: &[&str] = if is_article { &ROOT_NAMES } else { &[] };
+        let names = std::iter::once(&*element.name).chain(also.iter().copied());
+        let named = names.filter_map(|name| self.by_name.get(name)).flatten();
         let classed = element.classes().filter_map(|class| self.by_class.get(class)).flatten();
         let mut found: Vec<(u32, usize, Option<Pseudo>)> = named
             .chain(classed)

@@ -21,7 +21,7 @@ impl Colour {
     }
 
     /// A colour by its channels.
-    pub(crate) fn rgb(r: u8, g: u8, b: u8) -> Self {
+    pub(crate) const fn rgb(r: u8, g: u8, b: u8) -> Self {
         Self(Rgba8 { r, g, b, a: 255 })
     }
 

@@ -20,6 +20,9 @@ use crate::tree::{NodeId, Tree};
 /// The ids by which style sheets call the article: ours, and those of the themes that people already have.
 pub(crate) const ROOT_IDS: [&str; 3] = ["article", "nice", "wenyan"];
 
+/// The elements of a document that an article's own section stands for.
+pub(crate) const ROOT_NAMES: [&str; 2] = ["body", "html"];
+
 /// A name in a selector.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Name(LocalName);
@@ -210,6 +213,9 @@ impl Element for Candidate<'_> {
     }
 
     fn has_local_name(&self, name: &LocalName) -> bool {
+        if self.node == self.article && ROOT_NAMES.contains(&&**name) {
+            return true;
+        }
         self.tree.element(self.node).is_some_and(|element| element.name == *name)
     }
 

@@ -52,12 +52,10 @@ impl Style {
         self.declarations.retain(|(property, value)| keep(property, value));
     }
 
-    /// Puts another value in the place of each for which `change` gives one.
-    pub(crate) fn rewrite(&mut self, mut change: impl FnMut(&str, &str) -> Option<String>) {
+    /// Puts another value in the place of each.
+    pub(crate) fn rewrite(&mut self, mut change: impl FnMut(&Arc<str>, &Arc<str>) -> Arc<str>) {
         for (property, value) in &mut self.declarations {
-            if let Some(changed) = change(property, value) {
-                *value = changed.into();
-            }
+            *value = change(property, value);
         }
     }
 

@@ -32,7 +32,7 @@ fn is_kept(name: &str, attribute: &str, value: &str) -> bool {
             !attribute.starts_with("on") && attribute != "style" && attribute != "srcdoc"
         }
         // Marks of the platform's own for what surrounds a card.
-        ("section" | "span", "nodeleaf" | "leaf" | "data-no-dark") => true,
+        ("section" | "span", "nodeleaf" | "data-no-dark") => true,
         ("section", "class") => value.split_ascii_whitespace().any(|class| class == "mp_profile_iframe_wrp"),
         _ => false,
     }

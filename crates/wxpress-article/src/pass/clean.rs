@@ -12,7 +12,7 @@ const DROPPED: &[&str] = &[
 
 /// Removed without a word: they show nothing.
 const SILENT: &[&str] =
-    &["link", "meta", "title", "head", "base", "source", "track", "param", "col", "colgroup", "wbr"];
+    &["link", "meta", "head", "base", "source", "track", "param", "col", "colgroup", "wbr"];
 
 /// Hidden doubles of formulas, which would show as text.
 const FORMULA_DOUBLES: &[&str] = &["mjx-assistive-mml", "annotation", "annotation-xml"];
@@ -41,6 +41,15 @@ pub(super) fn drop_unsupported(work: &mut Work<'_>) {
                     .is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) => {}
             "input" => drop(work, node, &name),
             name if DROPPED.contains(&name) => drop(work, node, name),
+            "title" => {
+                if !work.tree.is_within(node, &["svg"]) {
+                    let title = work.tree.text_content(node).split_whitespace().collect::<Vec<_>>().join(" ");
+                    work.document_title = Some(title).filter(|title| !title.is_empty());
+                    work.tree.detach(node);
+                }
+            }
+            // The editor's own wrapper of text, in an article that was read back.
+            "span" if work.tree.attribute(node, "leaf").is_some() => work.tree.unwrap(node),
             name if SILENT.contains(&name) || FORMULA_DOUBLES.contains(&name) => work.tree.detach(node),
             "details" => open(work, node),
             _ if work.tree.has_class(node, "katex-mathml") => work.tree.detach(node),

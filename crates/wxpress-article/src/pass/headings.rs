@@ -19,6 +19,10 @@ pub(super) fn frame(work: &mut Work<'_>) {
         {
             element.add_class("numbered");
         }
+        // The export of another editor brings the parts along.
+        if tree.child_elements(heading).any(|part| tree.has_class(part, "content")) {
+            continue;
+        }
         tree.wrap_children(heading, Element::with_class("span", "content"));
         let prefix = tree.new_element(Element::with_class("span", "prefix"));
         tree.prepend(heading, prefix);

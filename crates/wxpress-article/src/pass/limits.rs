@@ -10,9 +10,8 @@ const CONTENT_CHARACTERS: usize = 20_000;
 const CONTENT_BYTES: usize = 1 << 20;
 
 /// Reports what is beyond the limits of a draft.
-pub(crate) fn check(work: &mut Work<'_>) {
+pub(crate) fn check(work: &mut Work<'_>, html: &str) {
     fields(work);
-    let html = work.tree.write(work.tree.root());
     let characters = html.chars().count();
     if html.len() >= CONTENT_BYTES {
         work.findings.report_of(Rule::ContentTooLarge, None, format!("{} KiB", html.len() / 1024));

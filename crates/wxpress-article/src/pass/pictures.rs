@@ -1,7 +1,5 @@
 //! The article's pictures (docs/reference/html-compat.md D11).
 
-use std::collections::HashMap;
-
 use crate::article::Piece;
 use crate::image::{ImageRef, ImageSource};
 use crate::render::Work;
@@ -15,21 +13,27 @@ const MARK: char = '\u{f8ff}';
 
 /// Lists the pictures of the body, and puts a mark in the place of each address.
 pub(super) fn collect(work: &mut Work<'_>) {
-    let mut known: HashMap<ImageSource, usize> = HashMap::new();
     for node in work.tree.find(work.article, &["img"]) {
         let Some(source) = source(work, node) else {
             work.tree.detach(node);
             continue;
         };
         let alt = work.tree.attribute(node, "alt").unwrap_or_default().trim().to_owned();
-        let at = *known.entry(source.clone()).or_insert_with(|| {
-            work.images.push(ImageRef { source, alt, line: work.tree.line(node) });
-            work.images.len() - 1
-        });
+        let mark = mark(work, source, &alt, work.tree.line(node));
         if let Some(element) = work.tree.element_mut(node) {
-            element.set("src", format!("{MARK}{at}{MARK}"));
+            element.set("src", mark);
         }
     }
+}
+
+/// Lists a picture, once however often it is shown, and gives what stands for its address.
+pub(super) fn mark(work: &mut Work<'_>, source: ImageSource, alt: &str, line: Option<u32>) -> String {
+    let next = work.images.len();
+    let at = *work.known_images.entry(source.clone()).or_insert(next);
+    if at == next {
+        work.images.push(ImageRef { source, alt: alt.to_owned(), line });
+    }
+    format!("{MARK}{at}{MARK}")
 }
 
 fn source(work: &mut Work<'_>, node: NodeId) -> Option<ImageSource> {
@@ -68,8 +72,7 @@ impl Work<'_> {
 }
 
 /// The HTML, taken to pieces at its pictures' addresses.
-pub(crate) fn pieces(work: &Work<'_>) -> Vec<Piece> {
-    let html = work.tree.write(work.tree.root());
+pub(crate) fn pieces(html: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for (at, part) in html.split(MARK).enumerate() {
         if at % 2 == 0 {

@@ -7,7 +7,10 @@ use crate::rule::Rule;
 /// the same.
 pub(super) fn take(work: &mut Work<'_>) {
     let tree = &work.tree;
-    let Some(heading) = tree.find(work.article, &["h1"]).into_iter().next() else { return };
+    let Some(heading) = tree.find(work.article, &["h1"]).into_iter().next() else {
+        work.meta.title = work.meta.title.take().or_else(|| work.document_title.take());
+        return;
+    };
     let line = tree.line(heading);
     let text = tree.text_content(heading).split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() {

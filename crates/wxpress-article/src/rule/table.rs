@@ -44,6 +44,11 @@ rules! {
         "外部背景图会被平台删除，已去掉" "用图片代替背景图"
         "a foreign background picture, which the platform drops, was taken out" "use a picture instead"
     }
+    /// Text that dark mode leaves hard to read.
+    DarkMode = "WX-DARK-001" Warning "html-compat.md D13" {
+        "深色模式下这里的文字看不清" "换用中等对比度的颜色，背景用纯色"
+        "this text is hard to read in dark mode" "use colours of medium contrast, and solid backgrounds"
+    }
     /// A diagram that could not be drawn.
     DiagramFailed = "WX-DIAGRAM-001" Warning "html-compat.md D10" {
         "图表画不出来，保留了源代码" "检查图表语法，或换成图片"
@@ -101,8 +106,8 @@ rules! {
     }
     /// The source is longer than any article.
     SourceTooLong = "WX-INPUT-001" Error "html-compat.md D15" {
-        "原文超过 4 MiB，没有渲染" "拆成几篇文章"
-        "the source is longer than 4 MiB; it was not rendered" "split the article"
+        "原文超过 2 MiB，没有渲染" "拆成几篇文章"
+        "the source is longer than 2 MiB; it was not rendered" "split the article"
     }
     /// Elements lie too deep in each other.
     TooDeep = "WX-INPUT-002" Error "html-compat.md D2" {
@@ -140,14 +145,24 @@ rules! {
         "readers cannot open a relative link; the text was kept" "write the whole address"
     }
     /// A platform link that nobody but its author may open.
-    TemporaryLink = "WX-LINK-005" Error "wechat-api.md §12" {
-        "临时预览链接（tempkey）会让平台拒绝草稿（45166）" "换成已发布文章的链接"
-        "a temporary preview link (tempkey) makes the platform refuse the draft (45166)" "use the link of a published article"
+    TemporaryLink = "WX-LINK-005" Warning "wechat-api.md §12" {
+        "临时预览链接（tempkey）会让平台拒绝草稿（45166），已去掉" "换成已发布文章的链接"
+        "a temporary preview link (tempkey), for which the platform refuses drafts (45166), was taken out" "use the link of a published article"
     }
     /// An Obsidian note that cannot be embedded.
     NoteEmbed = "WX-LINK-006" Warning "html-compat.md D8" {
         "不能嵌入其他笔记，保留了名称" "把内容复制进来"
         "another note cannot be embedded; its name was kept" "copy its text"
+    }
+    /// A link around a picture.
+    PictureLink = "WX-LINK-007" Info "html-compat.md D8" {
+        "图片上的链接无法保留，已去掉" "在文字里给出链接"
+        "a link around a picture cannot be kept; it was taken out" "give the link in the text"
+    }
+    /// A link that is text now because the author wants it so.
+    LinkToText = "WX-LINK-008" Info "html-compat.md D8" {
+        "外部链接只保留了文字" "改用 links: references 在文末列出地址"
+        "only the text of a link to another site was kept" "use links: references to list the addresses"
     }
     /// Nested lists became blocks.
     NestedList = "WX-LIST-001" Info "html-compat.md D4" {

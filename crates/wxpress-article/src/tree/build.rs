@@ -162,8 +162,8 @@ impl TreeSink for Builder {
 /// `xlink:href` is told apart from `href` by its prefix.
 fn named(attribute: Attribute) -> (LocalName, String) {
     let name = match &attribute.name.prefix {
-        Some(prefix) => LocalName::from(format!("{prefix}:{}", attribute.name.local)),
-        None => attribute.name.local,
+        Some(prefix) if !prefix.is_empty() => LocalName::from(format!("{prefix}:{}", attribute.name.local)),
+        _ => attribute.name.local,
     };
     (name, attribute.value.into())
 }

@@ -258,6 +258,10 @@ codes! {
     NoSuchRoute = "no_such_route", NotFound,
         zh: "没有这个接口：{path}", hint: "接口列表见 /api/openapi.json",
         en: "there is no route {path}", hint: "see /api/openapi.json";
+    /// No theme has this name.
+    UnknownTheme = "unknown_theme", NotFound,
+        zh: "没有主题 {theme}", hint: "可用的主题：{themes}",
+        en: "there is no theme {theme}", hint: "the themes are {themes}";
     /// The path does not take this verb.
     WrongMethod = "wrong_method", WrongMethod,
         zh: "接口 {path} 不支持 {method}", hint: "接口列表见 /api/openapi.json",
@@ -554,6 +558,10 @@ codes! {
     VideoFinishing = "video_finishing", Notice, zh: "合并分片", en: "finishing";
     /// It becomes a material.
     VideoSaving = "video_saving", Notice, zh: "保存为素材", en: "saving";
+    /// There is no program that shows a page.
+    NoBrowser = "no_browser", Notice,
+        zh: "无法打开浏览器（{problem}），请自行打开这个页面",
+        en: "no browser could be started ({problem}); open the page yourself";
     /// The sandbox cannot go on.
     SandboxFailed = "sandbox_failed", Internal,
         zh: "沙箱出错：{problem}",

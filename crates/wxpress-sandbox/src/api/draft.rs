@@ -8,11 +8,13 @@ use serde_json::{Map, Value};
 use super::Call;
 use super::paging::{Paging, number_field, text_field};
 use crate::answer::{Answer, Refusal, Reply};
-use crate::article::content::Removal;
+use crate::article::content::Gate;
+use crate::article::finding::Findings;
 use crate::article::input::{ArticleInput, Draftable, parse_article, parse_articles};
 use crate::article::render::{NO_ITEMS, NewsBody, Page};
 use crate::errcode::Errcode;
-use crate::journal::Filtering;
+use crate::journal::{Filtering, Stage};
+use crate::pages::Viewpoint;
 use crate::world::Desk;
 use crate::world::media::Draft;
 use crate::world::record::Record;
@@ -31,14 +33,14 @@ pub(super) fn add(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
 /// Makes a draft of the articles in a body, and tells its id.
 pub(super) fn put_articles(call: &mut Call<'_>, body: &Map<String, Value>) -> Result<String, Refusal> {
     let draftables = check_articles(call, parse_articles(body)?)?;
-    let removed = draftables.iter().map(|draftable| draftable.filtered.removed.clone()).collect();
+    let findings = findings_of(&draftables);
     let media_id = call.at_desk(|desk| {
         let draft = Arc::new(desk.make_draft(draftables)?);
         let media_id = desk.account.identity.deal_media_id(desk.dice);
         desk.put_draft(media_id.clone(), draft);
         Ok(media_id)
     })?;
-    note_removed(call, &media_id, 0, removed);
+    note_findings(call, &media_id, 0, findings);
     Ok(media_id)
 }
 
@@ -54,25 +56,32 @@ pub(super) fn check_articles(
 }
 
 fn check_article(call: &mut Call<'_>, article: ArticleInput) -> Result<Draftable, Refusal> {
-    let shared = call.shared;
+    let links = call.at_desk(|desk| Ok(desk.account.has_wechat_pay()))?;
     let (knobs, warnings) = (&call.knobs, &mut call.warnings);
-    let draftable = article.check_texts(knobs, |url| shared.is_platform_picture(url), warnings)?;
-    // Links of previews end with the draft, so the platform takes none (docs/reference/wechat-api.md §12).
-    if draftable.filtered.links.iter().any(|link| shared.is_preview_link(link)) {
-        return Err(Errcode::INVALID_CONTENT.into());
-    }
-    Ok(draftable)
+    let gate = Gate {
+        platform: &Viewpoint { shared: call.shared, appid: &call.appid },
+        links,
+        rules_off: &knobs.content_rules_off,
+        unsupported_tags_refused: knobs.unsupported_tags_refused,
+    };
+    article.check_texts(knobs, gate, warnings)
 }
 
-/// Remembers what the filter took out.
-pub(super) fn note_removed(call: &Call<'_>, media_id: &str, first: usize, removed: Vec<Vec<Removal>>) {
-    for (index, removed) in removed.into_iter().enumerate().filter(|(_, removed)| !removed.is_empty()) {
+/// What the filter did to each article.
+pub(super) fn findings_of(draftables: &[Draftable]) -> Vec<Findings> {
+    draftables.iter().map(|draftable| draftable.filtered.findings.clone()).collect()
+}
+
+/// Remembers what the filter did to the articles from a position on.
+pub(super) fn note_findings(call: &Call<'_>, media_id: &str, first: usize, findings: Vec<Findings>) {
+    for (index, findings) in findings.into_iter().enumerate() {
         call.shared.journal().note_filtering(Filtering {
             time: call.now,
             appid: call.appid.clone(),
             media_id: media_id.to_owned(),
             index: first + index,
-            removed,
+            stage: Stage::Api,
+            findings,
         });
     }
 }
@@ -89,7 +98,7 @@ impl Desk<'_> {
         Ok(Draft { mid, articles, create_time: self.now, update_time: self.now })
     }
 
-    fn put_draft(&mut self, media_id: String, draft: Arc<Draft>) {
+    pub(crate) fn put_draft(&mut self, media_id: String, draft: Arc<Draft>) {
         self.log.put(|| Record::Draft {
             appid: self.account.appid.clone(),
             media_id: media_id.clone(),
@@ -133,7 +142,7 @@ pub(super) fn update(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
     let draft = call.at_desk(|desk| desk.find_draft(&media_id))?;
     let position = position_in(&draft, index)?;
     let draftable = check_article(call, article)?;
-    let removed = draftable.filtered.removed.clone();
+    let findings = draftable.filtered.findings.clone();
     call.at_desk(|desk| {
         // Looked up anew: it may have gone while the article was checked.
         let mut draft = Arc::unwrap_or_clone(desk.find_draft(&media_id)?);
@@ -141,7 +150,7 @@ pub(super) fn update(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
         desk.put_draft(media_id.clone(), Arc::new(draft));
         Ok(())
     })?;
-    note_removed(call, &media_id, position, vec![removed]);
+    note_findings(call, &media_id, position, vec![findings]);
     Ok(Answer::ok())
 }
 

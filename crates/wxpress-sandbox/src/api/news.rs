@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Call;
-use super::draft::{Replacement, check_articles, note_removed, position_in, put_articles};
+use super::draft::{Replacement, check_articles, findings_of, note_findings, position_in, put_articles};
 use crate::answer::{Answer, Reply};
 use crate::article::input::parse_articles;
 use crate::article::render::NO_ITEMS;
@@ -23,7 +23,7 @@ struct AddAnswer {
 /// `POST /cgi-bin/material/add_news`
 pub(super) fn add(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
     let draftables = check_articles(call, parse_articles(body)?)?;
-    let removed = draftables.iter().map(|draftable| draftable.filtered.removed.clone()).collect();
+    let findings = findings_of(&draftables);
     let media_id = call.at_desk(|desk| {
         if desk.holdings.news.len() >= desk.account.knobs.image_count_max {
             return Err(Errcode::MEDIA_COUNT_OUT_OF_LIMIT.into());
@@ -33,7 +33,7 @@ pub(super) fn add(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
         desk.put_news(media_id.clone(), news);
         Ok(media_id)
     })?;
-    note_removed(call, &media_id, 0, removed);
+    note_findings(call, &media_id, 0, findings);
     Answer::json(&AddAnswer { media_id })
 }
 
@@ -42,7 +42,7 @@ pub(super) fn update(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
     let Replacement { media_id, index, article } = Replacement::parse(body)?;
     let mut draftables = check_articles(call, vec![article])?;
     let draftable = draftables.pop().ok_or(Errcode::EMPTY_NEWS_DATA)?;
-    let removed = draftable.filtered.removed.clone();
+    let findings = draftable.filtered.findings.clone();
     let position = call.at_desk(|desk| {
         let news = desk.holdings.news.find(&media_id).ok_or(Errcode::INVALID_MEDIA_ID)?;
         let mut news = Draft::clone(news);
@@ -51,7 +51,7 @@ pub(super) fn update(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
         desk.put_news(media_id.clone(), Arc::new(news));
         Ok(position)
     })?;
-    note_removed(call, &media_id, position, vec![removed]);
+    note_findings(call, &media_id, position, vec![findings]);
     Ok(Answer::ok())
 }
 

@@ -6,12 +6,13 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Call;
-use super::draft::{check_articles, note_removed};
+use super::draft::{check_articles, note_findings};
 use super::paging::{number_field, text_field};
 use crate::answer::{Answer, Refusal, Reply};
 use crate::article::Article;
 use crate::article::embed::{self, Allowed, Embedded};
 use crate::article::input::{ArticleInput, Draftable, parse_article, parse_articles};
+use crate::article::rule::Rule;
 use crate::errcode::Errcode;
 use crate::errcode::partner::PartnerRefusal;
 use crate::knobs::Knobs;
@@ -72,7 +73,7 @@ pub(super) fn uploadnews(call: &mut Call<'_>, body: &Map<String, Value>) -> Repl
     };
     let body = Map::from_iter([("articles".to_owned(), articles)]);
     let checked = Checked::new(call, parse_articles(&body).map_err(unreadable)?)?;
-    let removed = checked.draftable.filtered.removed.clone();
+    let findings = checked.draftable.filtered.findings.clone();
     let media_id = call.at_desk(|desk| {
         let article = checked.check_references(desk)?;
         let media_id = desk.account.identity.deal_media_id(desk.dice);
@@ -80,7 +81,7 @@ pub(super) fn uploadnews(call: &mut Call<'_>, body: &Map<String, Value>) -> Repl
         desk.put_partner_article(media_id.clone(), article);
         Ok(media_id)
     })?;
-    note_removed(call, &media_id, 0, vec![removed]);
+    note_findings(call, &media_id, 0, vec![findings]);
     let item = [UploadedItem { index: 0, ad_count: 1 }];
     Answer::json(&UploadAnswer { kind: "news", media_id, create_at: call.now.as_second(), item })
 }
@@ -110,20 +111,20 @@ struct Checked {
 impl Checked {
     /// Checks all that can be checked without looking anything up. More than one article is 45008.
     fn new(call: &mut Call<'_>, articles: Vec<ArticleInput>) -> Result<Self, Refusal> {
-        call.knobs = Arc::new(Knobs {
-            articles_max: 1,
-            digest_auto_chars: DIGEST_AUTO_CHARS,
-            ..Knobs::clone(&call.knobs)
-        });
+        let mut knobs =
+            Knobs { articles_max: 1, digest_auto_chars: DIGEST_AUTO_CHARS, ..Knobs::clone(&call.knobs) };
+        // The 媒体API has rules of its own for cards, which `embed` knows.
+        knobs.content_rules_off.insert(Rule::MiniprogramPictures);
+        call.knobs = Arc::new(knobs);
         let mut draftable = check_articles(call, articles)?.pop().ok_or(Errcode::EMPTY_NEWS_DATA)?;
         let shared = call.shared;
         let allowed = Allowed {
             links: call.at_desk(|desk| Ok(desk.account.has_wechat_pay()))?,
             is_card_picture: &|url| shared.is_card_picture(url),
         };
-        let Embedded { html, removed, vids, .. } = embed::inspect(&draftable.filtered.html, &allowed)?;
+        let Embedded { html, findings, vids, .. } = embed::inspect(&draftable.filtered.html, &allowed)?;
         draftable.filtered.html = html;
-        draftable.filtered.removed.extend(removed);
+        draftable.filtered.findings.extend(findings);
         Ok(Self { draftable, vids })
     }
 
@@ -174,7 +175,7 @@ pub(super) fn update(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
     let input = parse_article(&input).map_err(unreadable)?;
     call.at_desk(|desk| desk.find_changeable(&media_id, index))?;
     let checked = Checked::new(call, vec![input])?;
-    let removed = checked.draftable.filtered.removed.clone();
+    let findings = checked.draftable.filtered.findings.clone();
     call.at_desk(|desk| {
         // Looked up anew: it may have been submitted while the article was checked.
         let old = desk.find_changeable(&media_id, index)?;
@@ -184,7 +185,7 @@ pub(super) fn update(call: &mut Call<'_>, body: &Map<String, Value>) -> Reply {
         desk.put_partner_article(media_id.clone(), article);
         Ok(())
     })?;
-    note_removed(call, &media_id, 0, vec![removed]);
+    note_findings(call, &media_id, 0, vec![findings]);
     done("update success")
 }
 

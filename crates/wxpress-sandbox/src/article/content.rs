@@ -1,201 +1,209 @@
-//! What survives of an article's HTML (docs/reference/wechat-api.md §12).
+//! The API gate: what survives of an article's HTML (docs/reference/wechat-api.md §12). What nothing is taken out of
+//! stays as it was sent, to the byte.
+
+mod animation;
+mod attribute;
+mod embed;
+mod link;
+mod picture;
+mod style;
+mod text;
+mod vector;
+
+pub(super) use self::embed::CARD_PICTURES;
+pub(crate) use self::text::plain_text;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use lol_html::html_content::Element;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
-use serde::Serialize;
+
+use super::finding::Findings;
+use super::rule::Rule;
+use crate::errcode::Errcode;
 
 /// Elements that go, with all they hold.
-const REMOVED_ELEMENTS: [&str; 15] = [
-    "script", "style", "link", "meta", "form", "button", "input", "select", "textarea", "object", "embed",
-    "video", "audio", "noscript", "base",
+pub(in crate::article) const REMOVED_ELEMENTS: [&str; 17] = [
+    "style", "link", "meta", "form", "button", "input", "select", "option", "textarea", "object", "embed",
+    "applet", "video", "audio", "noscript", "base", "template",
 ];
+/// A tag of more attributes is refused as a whole, for nobody writes it in good faith.
+const ATTRIBUTES_MAX: usize = 1000;
+/// How the names of MathJax's own elements start.
+const MATHJAX: &str = "mjx-";
+const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
+const SVG: &str = "http://www.w3.org/2000/svg";
+/// Elements of MathML and SVG that the parser takes for HTML, because HTML may stand in them.
+const MATH_TEXTS: [&str; 6] = ["mi", "mo", "mn", "ms", "mtext", "annotation-xml"];
+const SVG_HTML: &str = "foreignobject";
 
-/// Something that was taken out, for the log of the control API.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Removal {
-    /// What: `<script>`, `onclick`, …
-    pub(crate) node: String,
-    /// Why, in a word or two.
-    pub(crate) reason: &'static str,
+/// Whose a picture is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PictureOwner {
+    /// The platform has it, and it may be this account's.
+    Platform,
+    /// The platform has it, and it is another account's.
+    OtherAccount,
+    /// It lies elsewhere.
+    Foreign,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LinkTarget {
+    /// To an article that is published, as far as can be told.
+    Article,
+    /// To a preview, which ends with its draft.
+    Preview,
+    /// Anywhere else.
+    Foreign,
+}
+
+/// What the filter has to know of the platform.
+pub(crate) trait Platform {
+    /// Whose the picture at an address is.
+    fn picture_owner(&self, url: &str) -> PictureOwner;
+
+    /// Where a link leads.
+    fn link_target(&self, url: &str) -> LinkTarget;
+}
+
+/// What an account's contents have to pass.
+#[derive(Clone, Copy)]
+pub(crate) struct Gate<'a> {
+    pub(crate) platform: &'a dyn Platform,
+    /// Whether links may lead anywhere, as WeChat Pay allows.
+    pub(crate) links: bool,
+    /// The rules that do not hold.
+    pub(crate) rules_off: &'a BTreeSet<Rule>,
+    /// Refuses with 45166 what has an element that would be removed.
+    pub(crate) unsupported_tags_refused: bool,
+}
+
+impl Gate<'_> {
+    fn holds(&self, rule: Rule) -> bool {
+        !self.rules_off.contains(&rule)
+    }
 }
 
 /// HTML after the filter.
 #[derive(Debug, Default)]
 pub(crate) struct Filtered {
     pub(crate) html: String,
-    pub(crate) removed: Vec<Removal>,
-    /// Where links lead.
-    pub(crate) links: Vec<String>,
-    /// Whether it holds something that the platform refuses as a whole: 45166.
-    pub(crate) refused: bool,
+    pub(crate) findings: Findings,
+    /// Why the platform refuses the content as a whole: the first reason.
+    pub(crate) refusal: Option<Errcode>,
 }
 
-/// Filters HTML; `is_platform_picture` tells which pictures may stay. `None` when it is too deep to follow.
-pub(crate) fn filter(html: &str, is_platform_picture: impl Fn(&str) -> bool) -> Option<Filtered> {
-    let seen = RefCell::new(Filtered::default());
-    let settings = RewriteStrSettings::new().append_element_content_handler(element!("*", |element| {
-        judge(element, &mut seen.borrow_mut(), &is_platform_picture);
+/// What is known of the HTML so far.
+#[derive(Default)]
+struct Seen {
+    findings: Findings,
+    refusal: Option<Errcode>,
+    /// Held by each open element that was removed, for what is in it is looked at all the same.
+    removed: Rc<()>,
+}
+
+impl Seen {
+    fn refuse(&mut self, errcode: Errcode) {
+        self.refusal.get_or_insert(errcode);
+    }
+}
+
+/// Filters HTML. What cannot be followed is refused with 45166.
+pub(crate) fn filter(html: &str, gate: Gate<'_>) -> Filtered {
+    let seen = RefCell::new(Seen::default());
+    let handler = element!("*", |element| {
+        judge(element, &mut seen.borrow_mut(), gate);
         Ok(())
-    }));
-    let html = rewrite_str(html, settings).ok()?;
-    Some(Filtered { html, ..seen.into_inner() })
+    });
+    let settings = RewriteStrSettings::new().with_strict(false).append_element_content_handler(handler);
+    let rewritten = rewrite_str(html, settings);
+    let mut seen = seen.into_inner();
+    let html = rewritten.unwrap_or_else(|_| {
+        seen.refuse(Errcode::INVALID_CONTENT);
+        String::new()
+    });
+    Filtered { html, findings: seen.findings, refusal: seen.refusal }
 }
 
-fn judge(element: &mut Element<'_, '_>, seen: &mut Filtered, is_platform_picture: &dyn Fn(&str) -> bool) {
-    let name = element.tag_name();
-    if REMOVED_ELEMENTS.contains(&name.as_str()) {
-        seen.removed.push(Removal { node: format!("<{name}>"), reason: "element not allowed" });
-        element.remove();
+fn judge(element: &mut Element<'_, '_>, seen: &mut Seen, gate: Gate<'_>) {
+    if Rc::strong_count(&seen.removed) > 1 {
         return;
     }
-    drop_attributes(element, seen);
+    let name = element.tag_name();
+    if element.attributes().len() > ATTRIBUTES_MAX {
+        seen.refuse(Errcode::INVALID_CONTENT);
+        return;
+    }
+    if let Some(rule) = unsupported(&name).filter(|rule| gate.holds(*rule)) {
+        take_out(element, seen, gate, rule, "");
+        return;
+    }
+    if gate.holds(Rule::WholeDocuments) && matches!(name.as_str(), "html" | "head" | "body") {
+        seen.refuse(Errcode::DATA_FORMAT_ERROR);
+    }
+    let namespace = element.namespace_uri();
+    let is_math = namespace == MATHML || name.starts_with(MATHJAX) || MATH_TEXTS.contains(&name.as_str());
+    if is_math && gate.holds(Rule::MathElements) {
+        seen.findings.note(Rule::MathElements, &name, "");
+        element.remove_and_keep_content();
+        return;
+    }
+    // A picture of HTML ends the drawing, which the parser does not always see.
+    if (namespace == SVG || name == SVG_HTML) && name != "img" && !vector::judge(element, seen, gate) {
+        return;
+    }
+    attribute::drop(element, seen, gate);
+    style::judge(element, seen, gate);
     match name.as_str() {
-        "mpvoice" => seen.refused = true,
-        "img" => judge_picture(element, seen, is_platform_picture),
-        "iframe" if !is_video_frame(element) => {
-            seen.removed.push(Removal { node: "<iframe>".to_owned(), reason: "only video frames may stay" });
-            element.remove();
-        }
-        "a" => seen.links.extend(element.get_attribute("href").map(|href| unescape(&href))),
+        "img" => picture::judge(element, seen, gate),
+        "a" => link::judge(element, seen, gate),
+        "iframe" | "mpvoice" | "mp-miniprogram" => embed::judge(element, seen, gate),
         _ => {}
     }
 }
 
-/// Event handlers and `id` go.
-fn drop_attributes(element: &mut Element<'_, '_>, seen: &mut Filtered) {
-    let unwanted: Vec<(String, &'static str)> = element
-        .attributes()
-        .iter()
-        .filter_map(|attribute| {
-            let (name, value) = (attribute.name(), attribute.value());
-            let reason = if name.starts_with("on") {
-                "event handler"
-            } else if name == "id" {
-                "id not allowed"
-            } else if unescape(&value).trim_start().to_ascii_lowercase().starts_with("javascript:") {
-                "script link"
-            } else {
-                return None;
-            };
-            Some((name, reason))
-        })
-        .collect();
-    for (name, reason) in unwanted {
-        element.remove_attribute(&name);
-        seen.removed.push(Removal { node: name, reason });
+/// The rule under which an element goes by its name alone.
+fn unsupported(name: &str) -> Option<Rule> {
+    if name == "script" {
+        Some(Rule::Scripts)
+    } else {
+        REMOVED_ELEMENTS.contains(&name).then_some(Rule::RemovedElements)
     }
 }
 
-/// A platform picture keeps its place under `data-src`, any other goes.
-fn judge_picture(
-    element: &mut Element<'_, '_>,
-    seen: &mut Filtered,
-    is_platform_picture: &dyn Fn(&str) -> bool,
-) {
-    // What was read back and sent again has `data-src` only.
-    let Some(source) = element.get_attribute("src").or_else(|| element.get_attribute("data-src")) else {
-        return;
-    };
-    let source = unescape(&source);
-    if !is_platform_picture(&source) {
-        let node = format!("<img src=\"{}\">", source.chars().take(200).collect::<String>());
-        seen.removed.push(Removal { node, reason: "foreign picture" });
-        element.remove();
-        return;
+/// Removes an element with all it holds.
+fn take_out(element: &mut Element<'_, '_>, seen: &mut Seen, gate: Gate<'_>, rule: Rule, detail: &str) {
+    seen.findings.note(rule, &element.tag_name(), detail);
+    if gate.unsupported_tags_refused {
+        seen.refuse(Errcode::INVALID_CONTENT);
     }
-    element.remove_attribute("src");
-    // The name is a valid one, so this cannot fail; quotes are escaped by it.
-    let _ = element.set_attribute("data-src", &rewrite_picture_url(&source));
+    element.remove();
+    let removed = Rc::clone(&seen.removed);
+    // Without an end tag the handler is dropped where the element ends. One that can hold nothing takes none.
+    let _ = element.on_end_tag(Box::new(move |_| {
+        drop(removed);
+        Ok(())
+    }));
 }
 
-/// Pictures of the article body come back in the 640 size (docs/reference/wechat-api.md §6.6).
-fn rewrite_picture_url(url: &str) -> String {
-    let Some(base) = url.strip_suffix("/0?from=appmsg") else { return url.to_owned() };
-    let format = if base.contains("mmbiz_jpg/") { "jpeg" } else { "png" };
-    format!("{base}/640?wx_fmt={format}&from=appmsg")
+/// An attribute's value as it is meant; empty when there is none.
+pub(super) fn attribute_value(element: &Element<'_, '_>, name: &str) -> String {
+    element.get_attribute(name).map(|value| unescape(&value)).unwrap_or_default()
 }
 
-fn is_video_frame(element: &Element<'_, '_>) -> bool {
-    let source =
-        element.get_attribute("data-src").or_else(|| element.get_attribute("src")).unwrap_or_default();
-    source.contains("v.qq.com/")
-        || (source.contains("mp.weixin.qq.com/mp/readtemplate") && source.contains("mpvideo"))
-}
-
-pub(super) fn unescape(attribute: &str) -> String {
+fn unescape(attribute: &str) -> String {
     html_escape::decode_html_entities(attribute).into_owned()
 }
 
-/// The text of filtered HTML, blanks collapsed, for the digest. A `<title>` is no text.
-pub(crate) fn plain_text(html: &str) -> String {
-    let mut text = String::new();
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        text.push_str(&rest[..start]);
-        let tag = &rest[start..];
-        let Some(end) = tag.find('>') else {
-            rest = "";
-            break;
-        };
-        rest = &tag[end + 1..];
-        if tag.starts_with("<title") {
-            rest = rest.find("</title").map_or("", |close| &rest[close..]);
-        }
-    }
-    text.push_str(rest);
-    let decoded = html_escape::decode_html_entities(&text);
-    decoded.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Sets an attribute of a valid name to a value as it is meant.
+fn set_value(element: &mut Element<'_, '_>, name: &str, value: &str) {
+    // Only an invalid name can fail; quotes are escaped by it, ampersands are not.
+    let _ = element.set_attribute(name, &value.replace('&', "&amp;"));
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn filtered(html: &str) -> Filtered {
-        filter(html, |url| url.starts_with("http://mmbiz.qpic.cn/")).unwrap()
-    }
-
-    #[test]
-    fn scripts_and_handlers_go_and_are_logged() {
-        let result =
-            filtered("<p id=\"a\" onclick=\"x()\" style=\"color:red\">t</p><script>alert(1)</script>");
-        assert_eq!(result.html, "<p style=\"color:red\">t</p>");
-        assert_eq!(
-            result.removed.iter().map(|removal| removal.node.as_str()).collect::<Vec<_>>(),
-            ["id", "onclick", "<script>"]
-        );
-    }
-
-    #[test]
-    fn platform_pictures_move_to_data_src_and_foreign_ones_go() {
-        let result = filtered(
-            "<img alt=\"a\" src=\"http://mmbiz.qpic.cn/mmbiz_png/AbC/0?from=appmsg\"><img src=\"https://x.cn/a.png\">",
-        );
-        assert_eq!(
-            result.html,
-            "<img alt=\"a\" data-src=\"http://mmbiz.qpic.cn/mmbiz_png/AbC/640?wx_fmt=png&from=appmsg\">"
-        );
-        assert_eq!(result.removed[0].reason, "foreign picture");
-    }
-
-    #[test]
-    fn what_was_read_back_can_be_sent_again() {
-        let once = filtered("<img src=\"http://mmbiz.qpic.cn/mmbiz_jpg/AbC/0\">").html;
-        assert_eq!(once, "<img data-src=\"http://mmbiz.qpic.cn/mmbiz_jpg/AbC/0\">");
-        assert_eq!(filtered(&once).html, once);
-    }
-
-    #[test]
-    fn voices_are_refused_and_links_are_told() {
-        assert!(filtered("<mpvoice></mpvoice>").refused);
-        assert_eq!(filtered("<a href=\"http://a/?x&amp;y\">l</a>").links, ["http://a/?x&y"]);
-    }
-
-    #[test]
-    fn text_is_what_a_reader_sees() {
-        let html = "<html><head><title>书名</title></head><p>一 &amp; 二</p>\n<p>三<b>四</b>五</p></html>";
-        assert_eq!(plain_text(html), "一 & 二 三四五");
-    }
-}
+pub(in crate::article) mod tests;

@@ -6,14 +6,14 @@ use std::cell::RefCell;
 use lol_html::html_content::Element;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
-use super::content::{Removal, unescape};
+use super::content::{CARD_PICTURES, attribute_value as attribute};
+use super::finding::Findings;
+use super::rule::Rule;
 use crate::errcode::Errcode;
 use crate::query::Query;
 
 /// Longest title of a mini-program card, in code points.
 const CARD_TITLE_MAX_CHARS: usize = 35;
-/// The picture of a card, as the table of parameters spells it and as the sample does.
-const CARD_PICTURES: [&str; 2] = ["data-miniprogram-imageurl", "data-progarm-imageurl"];
 
 /// What the account and the world allow.
 pub(crate) struct Allowed<'a> {
@@ -26,7 +26,7 @@ pub(crate) struct Allowed<'a> {
 pub(crate) struct Embedded {
     /// The HTML, without the links that are not allowed.
     pub(crate) html: String,
-    pub(crate) removed: Vec<Removal>,
+    pub(crate) findings: Findings,
     /// The videos that it shows. An empty vid stands for a frame that names none.
     pub(crate) vids: Vec<String>,
     /// The first thing that is refused.
@@ -58,18 +58,13 @@ fn judge(element: &mut Element<'_, '_>, seen: &mut Embedded, allowed: &Allowed<'
         _ if is_miniprogram_link(element) => check_target(element).err(),
         _ => {
             if !allowed.links {
+                seen.findings.note_attribute(Rule::Links, "a", "href", &attribute(element, "href"));
                 element.remove_and_keep_content();
-                let node = format!("<a href=\"{}\">", attribute(element, "href"));
-                seen.removed.push(Removal { node, reason: "links need WeChat Pay" });
             }
             None
         }
     };
     seen.refusal = seen.refusal.or(refusal);
-}
-
-fn attribute(element: &Element<'_, '_>, name: &str) -> String {
-    element.get_attribute(name).map(|value| unescape(&value)).unwrap_or_default()
 }
 
 /// The vids that a frame of the platform's own player names; none for other players.
@@ -160,7 +155,7 @@ mod tests {
         assert_eq!(look(html).unwrap().html, html);
         let embedded = look("<p><a href=\"http://a.cn/\">一<b>二</b></a>三</p>").unwrap();
         assert_eq!(embedded.html, "<p>一<b>二</b>三</p>");
-        assert_eq!(embedded.removed[0].node, "<a href=\"http://a.cn/\">");
+        assert_eq!(embedded.findings.list()[0].detail, "http://a.cn/");
         assert_eq!(
             look("<a data-miniprogram-path=\"a\">b</a>").unwrap_err(),
             Errcode::INVALID_MINIPROGRAM_APPID

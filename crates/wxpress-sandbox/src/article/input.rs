@@ -6,10 +6,11 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::content::{self, Filtered};
+use super::content::{self, Filtered, Gate};
 use super::cover::{self, CropInput, Ratio};
 use super::{Article, ArticleType, Link, PictureRef, product};
 use crate::answer::Refusal;
+use crate::blocking;
 use crate::errcode::Errcode;
 use crate::json::{Flag, Text};
 use crate::knobs::Knobs;
@@ -111,7 +112,7 @@ impl ArticleInput {
     pub(crate) fn check_texts(
         self,
         knobs: &Knobs,
-        is_platform_picture: impl Fn(&str) -> bool,
+        gate: Gate<'_>,
         warnings: &mut Vec<String>,
     ) -> Result<Draftable, Refusal> {
         let article_type = match self.article_type.0.as_str() {
@@ -136,15 +137,15 @@ impl ArticleInput {
 
         let filtered = match article_type {
             ArticleType::News => {
-                content::filter(&self.content.0, is_platform_picture).ok_or(Errcode::INVALID_CONTENT)?
+                blocking::run(self.content.0.len(), || content::filter(&self.content.0, gate))
             }
             ArticleType::Newspic if chars(&self.content) > NEWSPIC_TEXT_MAX_CHARS => {
                 return Err(Errcode::INVALID_CONTENT.into());
             }
             ArticleType::Newspic => Filtered { html: self.content.0.clone(), ..Filtered::default() },
         };
-        if filtered.refused {
-            return Err(Errcode::INVALID_CONTENT.into());
+        if let Some(errcode) = filtered.refusal {
+            return Err(errcode.into());
         }
         let digest = match article_type {
             ArticleType::News if !self.digest.0.is_empty() => self.digest.0.clone(),
@@ -283,12 +284,21 @@ fn first_chars(text: &str, count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use serde_json::json;
 
+    use super::super::content::tests::Fake;
     use super::*;
 
     fn check(article: &Value) -> Result<Draftable, Refusal> {
-        parse_article(article)?.check_texts(&Knobs::default(), |_| true, &mut Vec::new())
+        let gate = Gate {
+            platform: &Fake,
+            links: true,
+            rules_off: &BTreeSet::new(),
+            unsupported_tags_refused: false,
+        };
+        parse_article(article)?.check_texts(&Knobs::default(), gate, &mut Vec::new())
     }
 
     #[test]

@@ -28,8 +28,8 @@ pub(super) async fn clear(State(shared): State<Arc<Shared>>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// `GET /_sandbox/removed`: what the filter took out of the last 1,000 contents; `?media_id=` picks one draft.
-pub(super) async fn list_removed(
+/// `GET /_sandbox/filter`: what became of the last 1,000 contents, oldest first; `?media_id=` picks one draft.
+pub(super) async fn list_findings(
     State(shared): State<Arc<Shared>>,
     RawQuery(query): RawQuery,
 ) -> Json<Vec<Filtering>> {

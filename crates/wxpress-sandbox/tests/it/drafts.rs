@@ -40,10 +40,10 @@ async fn a_draft_comes_back_as_it_is_stored() {
     assert_eq!(draft["create_time"], draft["update_time"]);
 
     let removed =
-        world.get(&format!("/_sandbox/removed?media_id={}", added["media_id"].as_str().unwrap())).await;
-    let nodes: Vec<_> =
-        removed[0]["removed"].as_array().unwrap().iter().map(|entry| entry["node"].clone()).collect();
-    assert_eq!(nodes, ["onclick", "<script>", "<img src=\"https://x.cn/a.png\">"]);
+        world.get(&format!("/_sandbox/filter?media_id={}", added["media_id"].as_str().unwrap())).await;
+    let rules: Vec<_> =
+        removed[0]["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].clone()).collect();
+    assert_eq!(rules, ["event_handlers", "scripts", "foreign_pictures"]);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 
 mod clients;
 mod comments;
+mod content_filter;
 mod control;
 mod drafts;
 mod faults;
@@ -18,6 +19,7 @@ mod partner_videos;
 mod publishing;
 mod pushes;
 mod quotas;
+mod resave;
 mod state;
 mod tokens;
 mod uploads;

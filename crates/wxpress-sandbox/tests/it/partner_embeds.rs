@@ -36,8 +36,8 @@ async fn an_article_shows_own_videos_that_have_passed() {
     let player = "<iframe src=\"https://v.qq.com/txp/iframe/player.html?vid=a\"></iframe><iframe src=\"//a.cn\"></iframe>";
     let answer = desk.upload(&desk.article("content", player)).await;
     assert!(desk.preview(&answer["media_id"]).await.contains("v.qq.com"));
-    let removed = desk.world.get("/_sandbox/removed").await;
-    assert_eq!(removed[0]["removed"][0]["node"], "<iframe>");
+    let removed = desk.world.get("/_sandbox/filter").await;
+    assert_eq!(removed.as_array().unwrap().last().unwrap()["findings"][0]["rule"], "frames");
 
     desk.world.control("accounts", &json!({"appid": "wxother", "secret": "s"})).await;
     let token = desk.world.token_of("wxother", "s").await["access_token"].as_str().unwrap().to_owned();
@@ -102,6 +102,6 @@ async fn links_need_wechat_pay() {
         assert_eq!(page.contains("<p>见此处</p>"), !stays, "{change} {page}");
         assert!(page.contains(target));
     }
-    let removed = desk.world.get("/_sandbox/removed").await;
-    assert_eq!(removed[0]["removed"][0]["reason"], "links need WeChat Pay");
+    let removed = desk.world.get("/_sandbox/filter").await;
+    assert_eq!(removed[1]["findings"][0]["rule"], "links");
 }

@@ -20,6 +20,10 @@ const MAX_RAW_BYTES: usize = 11 << 20;
 /// How much of a refused body is read and thrown away before the answer.
 const MAX_DRAINED_BYTES: usize = 64 << 20;
 
+/// The most bytes of a body, carried as an extension by a route that takes more than others.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BodyLimit(pub(crate) usize);
+
 /// Reads the request's body into `input`. A route that takes larger files carries its [`SpoolLimits`] as an extension.
 pub(super) async fn read(request: Request, input: &mut Input) -> Result<(), Error> {
     let (parts, body) = request.into_parts();
@@ -27,7 +31,8 @@ pub(super) async fn read(request: Request, input: &mut Input) -> Result<(), Erro
     let length = body.size_hint().exact();
     let mut stream = body.into_data_stream();
     let limits = parts.extensions.get().cloned().unwrap_or_default();
-    let read = read_stream(&parts.headers, length, &mut stream, &limits, input).await;
+    let max_bytes = parts.extensions.get().map_or(MAX_BODY_BYTES, |BodyLimit(bytes)| *bytes);
+    let read = read_stream(&parts.headers, length, &mut stream, max_bytes, &limits, input).await;
     if read.is_err() {
         drain(stream).await;
     }
@@ -43,7 +48,7 @@ pub(crate) async fn read_raw(
     let mut stream = body.into_data_stream();
     if length.is_some_and(|bytes| bytes > MAX_RAW_BYTES) {
         drain(stream).await;
-        return Err(Error::new(Code::BodyTooLarge).with("limit", MAX_RAW_BYTES));
+        return Err(too_large(MAX_RAW_BYTES));
     }
     let room = room::for_body(length.unwrap_or(MAX_RAW_BYTES)).await;
     let bytes = match collect(&mut stream, MAX_RAW_BYTES).await {
@@ -65,6 +70,7 @@ async fn read_stream(
     headers: &HeaderMap,
     length: Option<u64>,
     stream: &mut BodyDataStream,
+    max_bytes: usize,
     limits: &SpoolLimits,
     input: &mut Input,
 ) -> Result<(), Error> {
@@ -75,12 +81,12 @@ async fn read_stream(
     if content_type == "multipart/form-data" {
         return form::read(headers, length, stream, limits, input).await;
     }
-    let expected = length.map_or(MAX_BODY_BYTES, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
-    if expected > MAX_BODY_BYTES {
-        return Err(too_large());
+    let expected = length.map_or(max_bytes, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+    if expected > max_bytes {
+        return Err(too_large(max_bytes));
     }
     input.room = room::for_body(expected).await;
-    let bytes = collect(stream, MAX_BODY_BYTES).await?;
+    let bytes = collect(stream, max_bytes).await?;
     if bytes.is_empty() {
         return Ok(());
     }
@@ -99,8 +105,8 @@ async fn read_stream(
     }
 }
 
-pub(super) fn too_large() -> Error {
-    Error::new(Code::BodyTooLarge).with("limit", MAX_BODY_BYTES)
+pub(super) fn too_large(max_bytes: usize) -> Error {
+    Error::new(Code::BodyTooLarge).with("limit", max_bytes)
 }
 
 pub(super) fn broken(error: impl std::fmt::Display) -> Error {
@@ -117,7 +123,7 @@ async fn collect(stream: &mut BodyDataStream, max_bytes: usize) -> Result<Bytes,
     while let Some(chunk) = stream.next().await {
         let chunk = chunk.map_err(broken)?;
         if bytes.len() + chunk.len() > max_bytes {
-            return Err(Error::new(Code::BodyTooLarge).with("limit", max_bytes));
+            return Err(too_large(max_bytes));
         }
         bytes.extend_from_slice(&chunk);
     }

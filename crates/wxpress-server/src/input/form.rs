@@ -54,7 +54,8 @@ pub(super) async fn read(
             input.file = Some(spool(field, limits).await?);
         } else {
             // A field costs its name and its place, too.
-            room_left = room_left.checked_sub(name.len() + FIELD_BYTES).ok_or_else(too_large)?;
+            room_left =
+                room_left.checked_sub(name.len() + FIELD_BYTES).ok_or_else(|| too_large(MAX_TEXT_BYTES))?;
             let text = read_text(field, &mut room_left, limits).await?;
             input.take_texts([(name, text)]);
         }
@@ -92,7 +93,7 @@ async fn read_text(
 ) -> Result<String, Error> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(|error| unreadable(error, limits))? {
-        *room_left = room_left.checked_sub(chunk.len()).ok_or_else(too_large)?;
+        *room_left = room_left.checked_sub(chunk.len()).ok_or_else(|| too_large(MAX_TEXT_BYTES))?;
         bytes.extend_from_slice(&chunk);
     }
     String::from_utf8(bytes).map_err(broken)

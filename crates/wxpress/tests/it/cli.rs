@@ -1,6 +1,7 @@
 //! The command line.
 
 mod accounts;
+mod articles;
 mod desk;
 mod drafts;
 mod failures;
@@ -28,6 +29,9 @@ async fn it_tells_its_version() {
 
 #[rstest]
 #[case("help", &["--help"])]
+#[case("help_render", &["render", "--help"])]
+#[case("help_lint", &["lint", "--help"])]
+#[case("help_theme", &["theme", "--help"])]
 #[case("help_account", &["account", "--help"])]
 #[case("help_draft", &["draft", "--help"])]
 #[case("help_published", &["published", "--help"])]
@@ -64,6 +68,12 @@ async fn it_explains_itself(#[case] name: &str, #[case] arguments: &[&str]) {
 #[case(&["serve", "--no-such-flag"])]
 #[case(&["serve", "--listen"])]
 #[case(&["draft"])]
+#[case(&["render"])]
+#[case(&["render", "a.md", "--profile", "email"])]
+#[case(&["render", "a.md", "--page", "--json"])]
+#[case(&["render", "a.md", "--justify", "false"])]
+#[case(&["lint"])]
+#[case(&["theme", "show"])]
 #[case(&["draft", "create", "--json-input", "a", "--title", "t"])]
 #[case(&["draft", "list", "--count", "many"])]
 #[case(&["draft", "count", "--account", "a", "--appid", "b"])]

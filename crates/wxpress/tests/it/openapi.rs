@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::scene::{Database, Scene};
 
 /// Every route that the gateway promises.
-const ROUTES: [(&str, &[&str]); 19] = [
+const ROUTES: [(&str, &[&str]); 23] = [
     ("/api/accounts", &["get", "post"]),
     ("/api/accounts/{id}", &["delete", "get", "put"]),
     ("/api/accounts/{id}/check", &["post"]),
@@ -17,12 +17,16 @@ const ROUTES: [(&str, &[&str]); 19] = [
     ("/api/draft/list", &["get"]),
     ("/api/draft/{mediaId}", &["delete", "get", "put"]),
     ("/api/draft/{mediaId}/publish", &["post"]),
+    ("/api/lint", &["post"]),
     ("/api/material/count", &["get"]),
     ("/api/material/list", &["get"]),
     ("/api/material/{mediaId}", &["delete", "get"]),
     ("/api/published/list", &["get"]),
     ("/api/published/status/{publishId}", &["get"]),
     ("/api/published/{articleId}", &["delete", "get"]),
+    ("/api/render", &["post"]),
+    ("/api/themes", &["get"]),
+    ("/api/themes/{name}", &["get"]),
     ("/api/upload/image", &["post"]),
     ("/api/upload/thumb", &["post"]),
     ("/health", &["get"]),

@@ -1,0 +1,95 @@
+//! Blocks and text: what begins a line of its own, and what stands in one.
+
+use crate::tree::{Content, Element, NodeId, Tree};
+
+/// Elements that begin a line of their own.
+const BLOCKS: &[&str] = &[
+    "section",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "th",
+    "td",
+    "pre",
+    "hr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "div",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "aside",
+    "nav",
+    "details",
+    "summary",
+    "dl",
+    "dt",
+    "dd",
+    "address",
+    "hgroup",
+    "search",
+    "center",
+    "fieldset",
+    "legend",
+    "menu",
+    "dir",
+    "iframe",
+    "mp-common-profile",
+    "mp-miniprogram",
+];
+
+/// Whether the node begins a line of its own by what it is.
+pub(super) fn is_block(tree: &Tree, node: NodeId) -> bool {
+    tree.is_any(node, BLOCKS)
+}
+
+/// Whether the node stands in a line by what it is, but is laid out as a box of its own kind: `display` decides.
+pub(super) fn display(tree: &Tree, node: NodeId) -> &str {
+    tree.element(node).and_then(|element| element.style.value("display")).unwrap_or_default()
+}
+
+/// Whether the node holds text itself, or a drawing that takes the colour of text.
+pub(super) fn holds_text(tree: &Tree, node: NodeId) -> bool {
+    tree.children(node).any(|child| match tree.content(child) {
+        Content::Text(text) => !text.trim_ascii().is_empty(),
+        Content::Markup(_) => true,
+        _ => false,
+    })
+}
+
+/// The value of a property on the nearest ancestor that gives one.
+pub(super) fn inherited<'t>(tree: &'t Tree, node: NodeId, property: &str) -> Option<&'t str> {
+    tree.ancestors(node).find_map(|above| tree.element(above)?.style.value(property))
+}
+
+/// Parts a paragraph at a block that stands in it, for paragraphs hold none.
+pub(super) fn lift_out(tree: &mut Tree, block: NodeId) {
+    let Some(paragraph) = tree.parent(block).filter(|parent| tree.is(*parent, "p")) else { return };
+    let attributes = tree.element(paragraph).map(|element| element.attributes.clone()).unwrap_or_default();
+    let after = tree.new_element(Element { attributes, ..Element::new("p") });
+    while let Some(next) = tree.next_sibling(block) {
+        tree.append(after, next);
+    }
+    tree.insert_after(paragraph, block);
+    if !tree.is_blank(after) {
+        tree.insert_after(block, after);
+    }
+    if tree.is_blank(paragraph) {
+        tree.detach(paragraph);
+    }
+}

@@ -13,5 +13,6 @@ mod variables;
 pub(crate) use cascade::{Generated, cascade};
 pub(crate) use colour::Colour;
 pub(crate) use content::{Counters, Piece, numeral};
-pub(crate) use sheet::{Declaration, Dropped, Sheet};
+pub(crate) use sheet::Sheet;
 pub(crate) use style::Style;
+pub(crate) use value::comma_separated;

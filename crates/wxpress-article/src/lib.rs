@@ -4,6 +4,7 @@ mod article;
 pub mod code;
 mod css;
 pub mod dark;
+mod diagram;
 mod drawing;
 mod finding;
 mod formula;

@@ -10,18 +10,22 @@ pub(crate) mod drawings;
 mod economy;
 mod edges;
 mod elements;
+mod figures;
 mod flow;
 mod formulas;
 pub(crate) mod generated;
 mod headings;
+mod hidden;
 pub(crate) mod limits;
 mod lists;
+mod paste;
 pub(crate) mod pictures;
 mod presentation;
 mod properties;
 pub(crate) mod reading;
 mod references;
 mod root;
+mod tables;
 mod tasks;
 mod title;
 mod toc;
@@ -39,32 +43,39 @@ pub(crate) type Pass = fn(&mut Work<'_>);
 pub(crate) const BEFORE_STYLES: &[Pass] = &[
     clean::drop_unsupported,
     presentation::restate,
-    cards::look,
+    cards::check,
     title::take,
+    toc::write,
     reading::digest,
     references::gather,
-    toc::write,
     headings::frame,
+    formulas::draw,
+    figures::frame,
+    tables::wrap,
     tasks::mark,
     lists::tidy,
-    formulas::draw,
+    code::frame,
 ];
 
 /// Passes on styled elements.
 pub(crate) const AFTER_STYLES: &[Pass] = &[
-    properties::restrict,
+    hidden::drop,
     elements::rename,
     headings::unframe,
     references::release,
     lists::flatten,
     tasks::fill,
-    root::spread,
+    tables::fit,
+    figures::dress,
     code::dress,
-    colours::materialise,
+    properties::restrict,
+    root::settle,
+    colours::settle,
     pictures::collect,
-    drawings::keep_budget,
     attributes::restrict,
     whitespace::collapse,
-    economy::shorten,
+    economy::save,
+    paste::guard,
+    drawings::keep_budget,
     darkness::check,
 ];

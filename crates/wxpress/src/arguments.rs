@@ -77,8 +77,14 @@ pub(crate) enum Command {
 #[derive(Debug, Subcommand)]
 pub(crate) enum OfflineCommand {
     /// Make HTML that WeChat keeps out of Markdown or HTML.
+    ///
+    /// The HTML goes to the standard output or to a file; what was changed or may be lost is told on stderr. Nothing is
+    /// uploaded and no picture is fetched. Options that are left out are taken from the front matter, else from the theme.
     Render(RenderVerb),
     /// Tell what WeChat would change in articles, drop from them or refuse.
+    ///
+    /// A line for each finding: file, line, severity, code, what was found and what to do. Ends with 2 where there are
+    /// errors.
     Lint(LintVerb),
     /// Themes of articles.
     Theme(ThemeArguments),

@@ -25,6 +25,17 @@ impl Colour {
         Self(Rgba8 { r, g, b, a: 255 })
     }
 
+    /// The nearest colour of three digits, where nobody sees the difference: mixed tints are wherever they fall, and
+    /// every digit is sent many times.
+    fn snapped(self) -> Self {
+        const UNSEEN: u8 = 3;
+        let near = self
+            .channels()
+            .map(|channel| (channel / 17 * 17).max((channel.saturating_add(UNSEEN)) / 17 * 17));
+        let is_near = self.channels().iter().zip(near).all(|(own, near)| own.abs_diff(near) <= UNSEEN);
+        if is_near { self.with_channels(near) } else { self }
+    }
+
     /// Red, green and blue.
     pub(crate) fn channels(self) -> [u8; 3] {
         [self.0.r, self.0.g, self.0.b]
@@ -91,7 +102,7 @@ pub(super) fn mix(inner: &str) -> Option<Colour> {
         return None;
     }
     let mixed = one.interpolate(other, space, HueDirection::Shorter).eval(other_share / total);
-    Some(Colour::of(if total < 1.0 { mixed.multiply_alpha(total) } else { mixed }))
+    Some(Colour::of(if total < 1.0 { mixed.multiply_alpha(total) } else { mixed }).snapped())
 }
 
 /// A colour and its share, from 0 to 1, on either side.

@@ -115,7 +115,7 @@ fn closing(text: &str) -> Option<usize> {
 }
 
 /// The parts of a value between commas that stand in no brackets.
-pub(super) fn comma_separated(value: &str) -> Vec<&str> {
+pub(crate) fn comma_separated(value: &str) -> Vec<&str> {
     let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0_usize);
     for (at, byte) in value.bytes().enumerate() {
         match byte {

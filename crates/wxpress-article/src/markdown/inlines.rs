@@ -6,6 +6,9 @@ use crate::tree::{Element, NodeId, Tree};
 /// Text in these is what it is.
 const VERBATIM: &[&str] = &["pre", "code", "script", "style", "svg", "math"];
 
+/// Longest construct, in bytes: what never ends is looked through no further from each of its beginnings.
+const MAX_BYTES: usize = 1_000;
+
 /// Reads the inline constructs that the Markdown parser does not.
 pub(super) fn read(tree: &mut Tree) {
     for node in tree.texts(tree.root()) {
@@ -55,7 +58,8 @@ fn constructs(tree: &mut Tree, node: NodeId) {
     let mut plain = String::new();
     let mut made = Vec::new();
     while let Some(at) = rest.find(['{', '!']) {
-        let found = match &rest[at..] {
+        let ahead = &rest[at..];
+        let found = match &ahead[..ahead.floor_char_boundary(MAX_BYTES)] {
             embed if embed.starts_with("![[") => picture(tree, embed),
             ruby if ruby.starts_with('{') => self::ruby(tree, ruby),
             _ => None,

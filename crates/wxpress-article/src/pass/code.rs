@@ -3,6 +3,18 @@
 use crate::code::{self, CodeTheme};
 use crate::render::Work;
 use crate::rule::Rule;
+use crate::tree::Element;
+
+/// Puts every block of code into a `section.code`, which themes dress.
+pub(super) fn frame(work: &mut Work<'_>) {
+    let tree = &mut work.tree;
+    for pre in tree.find(work.article, &["pre"]) {
+        let is_framed = tree.parent(pre).is_some_and(|parent| tree.has_class(parent, "code"));
+        if !is_framed {
+            tree.wrap(pre, Element::with_class("section", "code"));
+        }
+    }
+}
 
 /// Dresses every block of code.
 pub(super) fn dress(work: &mut Work<'_>) {

@@ -1,52 +1,73 @@
-//! Every element that holds text says its colour itself: the platform forces paragraphs to black, and dark mode reads
-//! nothing but inline styles (docs/reference/html-compat.md D3, D13).
+//! Every element that holds text says its colour: the editor makes some black and forgets what others inherit
+//! (docs/reference/html-compat.md D3).
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
+use super::flow::{holds_text, inherited, is_block};
 use crate::options::Profile;
 use crate::render::Work;
 use crate::tree::NodeId;
 
-/// The colour of text where no style gives one.
+/// The colour of text where no style says one.
 const TEXT: &str = "#333";
 
-/// Blocks that get a ground of their own in the paste profile, or the editor leaves grey boxes behind.
-const BLOCKS: &[&str] =
-    &["section", "p", "blockquote", "ul", "ol", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6"];
-
-/// Gives each its colour.
-pub(super) fn materialise(work: &mut Work<'_>) {
-    let tree = &mut work.tree;
-    // A span that says nothing would get a colour only to repeat its parent's.
-    for span in tree.find(work.article, &["span"]) {
-        let is_bare = tree.element(span).is_some_and(|element| {
-            element.style.is_empty() && !element.attributes.iter().any(|(name, _)| name.ends_with("leaf"))
-        });
-        if is_bare {
-            tree.unwrap(span);
-        }
-    }
-    let mut colours: HashMap<NodeId, Arc<str>> = HashMap::new();
-    let default: Arc<str> = TEXT.into();
-    let nodes: Vec<NodeId> = std::iter::once(work.article).chain(tree.descendants(work.article)).collect();
-    for node in nodes {
-        let inherited = tree.parent(node).and_then(|parent| colours.get(&parent)).unwrap_or(&default);
-        let inherited = Arc::clone(inherited);
-        let holds_text =
-            tree.children(node).any(|child| tree.text(child).is_some_and(|text| !text.trim().is_empty()));
-        let Some(element) = tree.element_mut(node) else { continue };
-        if &*element.name == "svg" {
+/// Gives text its colour, and in the paste profile blocks a background of nothing, without which they turn grey.
+pub(super) fn settle(work: &mut Work<'_>) {
+    let is_pasted = work.options.profile == Profile::Paste;
+    let elements: Vec<NodeId> =
+        work.tree.descendants(work.article).filter(|node| work.tree.element(*node).is_some()).collect();
+    for node in elements {
+        if work.tree.is_within(node, &["svg"]) {
             continue;
         }
-        let own = element.style.value("color").map(Arc::from);
-        if holds_text && own.is_none() {
-            element.style.set("color", Arc::clone(&inherited));
+        // A bare span is no more than the text in it.
+        let is_bare = work.tree.is(node, "span")
+            && work.tree.element(node).is_some_and(|element| element.style.is_empty());
+        if !is_bare && holds_text(&work.tree, node) {
+            let colour = inherited(&work.tree, node, "color").unwrap_or(TEXT).to_owned();
+            if let Some(element) = work.tree.element_mut(node) {
+                element.style.set_default("color", &colour);
+            }
         }
-        if work.options.profile == Profile::Paste && node != work.article && BLOCKS.contains(&&*element.name)
+        if is_pasted
+            && is_block(&work.tree, node)
+            && let Some(element) = work.tree.element_mut(node)
+            && !element.style.iter().any(|(property, _)| property.starts_with("background"))
         {
-            element.style.set_default("background", "transparent");
+            element.style.set("background", "transparent");
         }
-        colours.insert(node, own.unwrap_or(inherited));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::settle;
+    use crate::pass::trial::Trial;
+    use crate::{Options, Profile};
+
+    #[test]
+    fn text_has_a_colour_of_its_own() {
+        let html = Trial::of(
+            "<section>\n<p>a<b>b</b><i style='color:#00f'>c</i><span>d</span></p></section><p>e</p>",
+        )
+        .css("section section{color:#111}")
+        .after(&[settle])
+        .html();
+        assert_eq!(
+            html,
+            "<section style=\"color:#111\">\n<p style=\"color:#111\">a<b style=\"color:#111\">b</b>\
+             <i style=\"color:#00f\">c</i><span>d</span></p></section><p style=\"color:#333\">e</p>"
+        );
+    }
+
+    #[test]
+    fn pasted_blocks_have_a_background_of_nothing() {
+        let options = Options { profile: Profile::Paste, ..Options::default() };
+        let html = Trial::of("<p>a</p><p style='background-color:#eee'>b</p>")
+            .options(options)
+            .after(&[settle])
+            .html();
+        assert_eq!(
+            html,
+            "<p style=\"color:#333;background:transparent\">a</p><p style=\"background-color:#eee;color:#333\">b</p>"
+        );
     }
 }

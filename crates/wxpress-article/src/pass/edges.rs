@@ -2,6 +2,15 @@
 
 use crate::css::Style;
 
+/// One edge of a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Top,
+    Right,
+    Bottom,
+    Left,
+}
+
 const SIDES: [&str; 4] = ["top", "right", "bottom", "left"];
 
 /// Widths of the top, right, bottom and left edge, as CSS writes them; empty where nothing is said.
@@ -15,7 +24,7 @@ impl Edges {
         for (own, value) in style.iter() {
             if own == property {
                 edges = Self::parse(value).unwrap_or_default();
-            } else if let Some(at) = side(own, property) {
+            } else if let Some(at) = longhand(own, property) {
                 value.clone_into(&mut edges.0[at]);
             }
         }
@@ -34,25 +43,24 @@ impl Edges {
         Some(Self([top, right, bottom, left].map(str::to_owned)))
     }
 
-    pub(super) fn left(&self) -> &str {
-        &self.0[3]
+    /// The width of one edge.
+    pub(super) fn side(&self, side: Side) -> &str {
+        &self.0[side as usize]
     }
 
-    pub(super) fn right(&self) -> &str {
-        &self.0[1]
+    /// Gives one edge another width.
+    pub(super) fn set(&mut self, side: Side, width: impl Into<String>) {
+        self.0[side as usize] = width.into();
     }
 
-    pub(super) fn top(&self) -> &str {
-        &self.0[0]
-    }
-
-    pub(super) fn bottom(&self) -> &str {
-        &self.0[2]
+    /// Whether nothing is said of any edge.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.iter().all(String::is_empty)
     }
 
     /// Puts the edges into a style, in as few characters as say them, in the place of what it said before.
     pub(super) fn write(&self, style: &mut Style, property: &str) {
-        style.retain(|own, _| own != property && side(own, property).is_none());
+        style.retain(|own, _| own != property && longhand(own, property).is_none());
         if self.0.iter().all(|edge| !edge.is_empty()) {
             style.set(property, self.shorthand());
             return;
@@ -78,7 +86,40 @@ impl Edges {
     }
 }
 
-fn side(own: &str, property: &str) -> Option<usize> {
+/// Which of a property's edges a longhand is about.
+fn longhand(own: &str, property: &str) -> Option<usize> {
     let side = own.strip_prefix(property)?.strip_prefix('-')?;
     SIDES.iter().position(|known| *known == side)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merged(declarations: &[(&str, &str)]) -> String {
+        let mut style = Style::default();
+        for (property, value) in declarations {
+            style.set(*property, *value);
+        }
+        let edges = Edges::of(&style, "margin");
+        edges.write(&mut style, "margin");
+        style.to_string()
+    }
+
+    #[test]
+    fn longhands_and_shorthands_become_one() {
+        assert_eq!(merged(&[("margin", "0 0 0 0")]), "margin:0");
+        assert_eq!(merged(&[("margin", "0 0 1em"), ("margin-top", "2px")]), "margin:2px 0 1em");
+        assert_eq!(merged(&[("margin", "1px 2px"), ("margin-left", "3px")]), "margin:1px 2px 1px 3px");
+        assert_eq!(
+            merged(&[
+                ("margin-left", "1px"),
+                ("margin-right", "1px"),
+                ("margin-top", "0"),
+                ("margin-bottom", "0")
+            ]),
+            "margin:0 1px"
+        );
+        assert_eq!(merged(&[("color", "red"), ("margin-left", "1px")]), "color:red;margin-left:1px");
+    }
 }

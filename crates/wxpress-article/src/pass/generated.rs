@@ -67,6 +67,13 @@ fn make(
     {
         return None;
     }
+    if tree.is(of, "hr") {
+        // A rule holds nothing: one that shows something is a section.
+        tree.rename(of, "section");
+        if let Some(element) = tree.element_mut(of) {
+            element.add_class("rule");
+        }
+    }
     let mut text = String::new();
     for piece in Piece::parse(&content)? {
         match piece {
@@ -102,4 +109,36 @@ fn make(
 /// Whether a property makes an empty box visible.
 fn is_seen(property: &str) -> bool {
     property.starts_with("border") || property.starts_with("background") || property.starts_with("box-shadow")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, render};
+
+    fn html(markdown: &str, css: &str) -> String {
+        let options = Options { css: Some(css.to_owned()), ..Options::default() };
+        render(&Source::markdown(&format!("---\ntitle: t\n---\n{markdown}")), &options).html()
+    }
+
+    #[test]
+    fn counters_and_texts_become_real() {
+        let out = html(
+            "## a\n\n## b\n",
+            "#article{counter-reset:h} h2{counter-increment:h} h2::before{content:'第' counter(h) '节 '}",
+        );
+        assert!(out.contains("第1节 ") && out.contains("第2节 ") && !out.contains("counter"), "{out}");
+    }
+
+    #[test]
+    fn a_rule_that_shows_something_is_no_rule() {
+        let out = html("a\n\n---\n\nb", "hr{text-align:center} hr::before{content:'◇'}");
+        assert!(out.contains("◇</span></section>") || out.contains("◇</section>"), "{out}");
+        assert!(!out.contains("<hr"), "{out}");
+    }
+
+    #[test]
+    fn what_stands_nowhere_is_not_made() {
+        let out = html("## a", "h2::before{content:'x';position:absolute} h2::after{content:''}");
+        assert!(!out.contains(">x<") && !out.contains("<span style=\"\">"), "{out}");
+    }
 }

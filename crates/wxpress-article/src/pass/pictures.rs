@@ -63,7 +63,7 @@ fn source(work: &mut Work<'_>, node: NodeId) -> Option<ImageSource> {
 
 impl Work<'_> {
     /// Whether an address is one of the platform's own pictures.
-    fn is_platform(&self, address: &str) -> bool {
+    pub(super) fn is_platform(&self, address: &str) -> bool {
         let host = address.split("://").nth(1).unwrap_or_default();
         let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default().to_ascii_lowercase();
         ["mmbiz.qpic.cn", "mmbiz.qlogo.cn", "mmecoa.qpic.cn"].contains(&host.as_str())

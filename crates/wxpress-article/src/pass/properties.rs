@@ -1,176 +1,174 @@
-//! Declarations that the platform or its editor would remove are not sent (docs/reference/html-compat.md D3).
+//! Properties that the platform removes or that need more of a browser than it lets have
+//! (docs/reference/html-compat.md D3, D13).
 
-use crate::css::{Colour, Style};
+mod background;
+
+use crate::css::Style;
 use crate::render::Work;
 use crate::rule::Rule;
-use crate::tree::{NodeId, Tree};
+use crate::tree::NodeId;
 
-/// Nothing in an article moves, or answers to a finger.
-const WITHOUT_EFFECT: &[&str] = &[
-    "cursor",
-    "user-select",
-    "pointer-events",
-    "outline",
-    "outline-offset",
-    "content",
-    "quotes",
-    "will-change",
-    "scroll-behavior",
-    "text-rendering",
-    "tab-size",
-    "orphans",
-    "widows",
-    "resize",
+/// Removed and told: readers would miss what they do.
+const TOLD: &[&str] = &["animation", "filter", "backdrop-filter", "clip-path", "mask", "mix-blend-mode"];
+
+/// Removed without a word: they show nothing in an article.
+const SILENT: &[&str] = &[
+    "all",
     "appearance",
+    "behavior",
+    "break",
+    "caret",
     "caret-color",
-    "font-smoothing",
-    "contain",
-    "isolation",
-    "text-wrap",
-    "font-feature-settings",
-    "hyphens",
-];
-
-/// Removed by the platform, and worth a word.
-const REMOVED: &[&str] = &[
-    "animation",
+    "content",
+    "counter-increment",
+    "counter-reset",
+    "cursor",
+    "grid",
+    "orphans",
+    "page-break",
+    "perspective",
+    "pointer-events",
+    "quotes",
+    "resize",
+    "scroll",
+    "scrollbar",
+    "touch-action",
     "transition",
-    "filter",
-    "backdrop-filter",
-    "clip-path",
-    "mask",
-    "mask-image",
-    "mix-blend-mode",
-    "grid-template-columns",
-    "grid-template-rows",
-    "grid-area",
-    "grid-column",
-    "grid-row",
-    "columns",
-    "column-count",
+    "user-select",
+    "widows",
+    "will-change",
+    "zoom",
 ];
 
-/// Meant for a position that does not survive.
+/// Properties of browsers of one kind that do what no other does.
+const ESSENTIAL: &[&str] =
+    &["-webkit-box-orient", "-webkit-line-clamp", "-webkit-text-stroke", "-webkit-text-stroke-width"];
+
+/// Where a box out of the flow would stand.
 const OFFSETS: &[&str] = &["top", "right", "bottom", "left", "inset", "z-index"];
 
-/// Takes out what nobody can see, and everything that would not survive.
+/// Leaves only properties that survive.
 pub(super) fn restrict(work: &mut Work<'_>) {
-    let nodes: Vec<NodeId> =
-        std::iter::once(work.article).chain(work.tree.descendants(work.article)).collect();
-    for node in nodes {
-        if work.tree.element(node).is_none_or(|element| element.style.is_empty()) {
-            continue;
-        }
-        if work.tree.element(node).and_then(|element| element.style.value("display")) == Some("none") {
-            work.tree.detach(node);
-            continue;
-        }
-        let (line, is_text) = (work.tree.line(node), has_text(&work.tree, node));
+    let elements: Vec<NodeId> = std::iter::once(work.article)
+        .chain(work.tree.descendants(work.article))
+        .filter(|node| work.tree.element(*node).is_some_and(|element| !element.style.is_empty()))
+        .collect();
+    for node in elements {
+        background::settle(work, node);
+        let name = work.tree.name(node).to_owned();
         let Some(element) = work.tree.element_mut(node) else { continue };
         let style = &mut element.style;
-        let mut lost = Vec::new();
-        if let Some(position @ ("absolute" | "fixed" | "sticky")) = style.value("position") {
-            lost.push((Rule::DroppedProperty, format!("position: {position}")));
-            style.take("position");
-        }
-        if style.value("position").is_none_or(|position| position == "static") {
-            style.take("position");
-            style.retain(|property, _| !OFFSETS.contains(&property));
-        } else if style.value("position") == Some("relative") {
-            raise(style);
+        let mut told = Vec::new();
+        position(style, &name, &mut told);
+        display(style);
+        if name == "svg" && style.value("width").is_some_and(|width| width.ends_with('%')) {
+            style.take("width");
         }
         style.retain(|property, value| {
-            let is_words = property.starts_with("mso-") || value.contains("windowtext");
-            if property.starts_with('-') || is_words || WITHOUT_EFFECT.contains(&property) {
-                return matches!(property, "-webkit-overflow-scrolling" | "-webkit-text-fill-color");
+            let plain = unprefixed(property);
+            let is_told = TOLD.iter().any(|own| belongs_to(plain, own));
+            if is_told && value != "none" {
+                told.push(format!("{property}: {value}"));
             }
-            let is_removed = REMOVED
-                .iter()
-                .any(|removed| property == *removed || property.starts_with(&format!("{removed}-")));
-            if is_removed && value != "none" {
-                lost.push((Rule::DroppedProperty, format!("{property}: {value}")));
-            }
-            let is_picture = value.contains("url(") && !value.contains("mmbiz.qpic.cn");
-            if is_picture {
-                lost.push((Rule::ForeignBackground, format!("{property}: {value}")));
-            }
-            !is_removed && !is_picture
+            let is_foreign = plain.len() < property.len() || property.starts_with("mso-");
+            !is_told
+                && !SILENT.iter().any(|own| belongs_to(plain, own))
+                && (!is_foreign || ESSENTIAL.contains(&property))
         });
-        if style.value("display").is_some_and(|display| display.contains("grid")) {
-            lost.push((Rule::DroppedProperty, "display: grid".to_owned()));
-            style.take("display");
-        }
-        if is_text {
-            flatten_gradient(style);
-        }
-        for (rule, subject) in lost {
-            work.findings.report_of(rule, line, subject);
+        let line = work.tree.line(node);
+        for property in told {
+            work.findings.report_of(Rule::DroppedProperty, line, property);
         }
     }
 }
 
-fn has_text(tree: &Tree, node: NodeId) -> bool {
-    tree.descendants(node).any(|below| tree.text(below).is_some_and(|text| !text.trim().is_empty()))
+/// A property's name without the mark of one browser.
+fn unprefixed(property: &str) -> &str {
+    ["-webkit-", "-moz-", "-ms-", "-o-"]
+        .iter()
+        .find_map(|mark| property.strip_prefix(mark))
+        .unwrap_or(property)
 }
 
-/// `top` of a superscript as a transform, which lives.
-fn raise(style: &mut Style) {
-    let Some(top) = style.value("top").map(str::to_owned) else { return };
-    style.retain(|property, _| !OFFSETS.contains(&property) && property != "position");
-    style.set_default("display", "inline-block");
-    style.set("transform", format!("translateY({top})"));
+fn belongs_to(property: &str, group: &str) -> bool {
+    property.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
-/// A gradient behind text becomes its first colour: dark mode would mix it to one anyway (D13).
-fn flatten_gradient(style: &mut Style) {
-    for property in ["background", "background-image"] {
-        let Some(value) = style.value(property).filter(|value| value.contains("gradient(")) else { continue };
-        // A line below the words is no ground behind them.
-        if value.contains("transparent") || style.value("background-size").is_some() {
-            continue;
+/// Nothing leaves the flow, and what is raised or lowered in it is moved by `transform`.
+fn position(style: &mut Style, name: &str, told: &mut Vec<String>) {
+    let Some(position) = style.value("position").map(str::to_ascii_lowercase) else { return };
+    if matches!(position.as_str(), "absolute" | "fixed" | "sticky" | "-webkit-sticky") {
+        told.push(format!("position: {position}"));
+    } else if matches!(name, "sub" | "sup") {
+        let top = style.value("top").filter(|top| *top != "auto" && top.trim_start_matches(['0', '.']) != "");
+        if let Some(lowered) = top.map(|top| format!("translateY({top})")) {
+            style.set_default("transform", &lowered);
         }
-        let colour = value
-            .split(['(', ',', ')'])
-            .flat_map(|part| part.split_ascii_whitespace().next())
-            .find_map(Colour::parse);
-        if let Some(colour) = colour {
-            style.take(property);
-            style.set("background-color", colour.to_string());
-        }
+    } else if position == "relative" && style.iter().any(|(property, _)| OFFSETS.contains(&property)) {
+        return;
+    }
+    style.take("position");
+    style.retain(|property, _| !OFFSETS.contains(&property));
+}
+
+fn display(style: &mut Style) {
+    match style.value("display") {
+        Some("grid") => style.set("display", "block"),
+        Some("inline-grid") => style.set("display", "inline-block"),
+        _ => {}
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, Rule, Source, render};
+    use super::restrict;
+    use crate::Rule;
+    use crate::pass::trial::Trial;
 
-    fn html(html: &str) -> (String, Vec<Rule>) {
-        let article = render(&Source::html(html), &Options::default());
-        let rules = article.findings.iter().map(|finding| finding.rule);
-        (article.html(), rules.filter(|rule| *rule != Rule::TitleMissing).collect())
+    fn trial(html: &str) -> Trial {
+        Trial::of(html).after(&[restrict])
     }
 
     #[test]
-    fn what_would_not_survive_is_not_sent() {
-        let (out, rules) = html(
-            "<p style='position:absolute;top:1px;animation:x 1s;cursor:pointer;-webkit-hyphens:auto'>a</p>\
-             <p style='background:url(https://x.y/z.png)'>b</p><p style='display:none'>c</p>",
+    fn nothing_leaves_the_flow() {
+        let trial = trial("<p style='position:absolute;top:1px;z-index:3;color:red'>a</p>");
+        assert_eq!(trial.html(), "<p style=\"color:red\">a</p>");
+        assert_eq!(trial.rules(), [Rule::DroppedProperty]);
+        let relative =
+            self::trial("<p style='position:relative;top:1px'>a</p><p style='position:relative'>b</p>");
+        assert_eq!(relative.html(), "<p style=\"position:relative;top:1px\">a</p><p>b</p>");
+        assert_eq!(relative.rules(), []);
+    }
+
+    #[test]
+    fn raised_text_is_moved() {
+        assert_eq!(
+            trial(
+                "<sup style='position:relative;top:-.5em'>a</sup><sub style='position:relative;top:0'>b</sub>"
+            )
+            .html(),
+            "<sup style=\"transform:translateY(-.5em)\">a</sup><sub>b</sub>"
         );
-        for gone in ["position", "top", "animation", "cursor", "hyphens", "url(", ">c<"] {
-            assert!(!out.contains(gone), "{gone}: {out}");
-        }
-        assert_eq!(rules, [Rule::DroppedProperty, Rule::DroppedProperty, Rule::ForeignBackground]);
     }
 
     #[test]
-    fn raised_text_stays_raised() {
-        let (out, _) = html("<p>a<sup style='position:relative;top:-.4em'>1</sup></p>");
-        assert!(out.contains("transform:translateY(-.4em)") && !out.contains("position"), "{out}");
+    fn what_does_nothing_in_an_article_goes() {
+        let trial = trial(
+            "<p style='animation:x 1s;-webkit-filter:blur(1px);transition:all 1s;cursor:pointer;-webkit-font-smoothing:auto;\
+             mso-x:1;float:left;box-sizing:border-box;display:grid;grid-gap:1px;transform:scale(2)'>a</p>",
+        );
+        assert_eq!(
+            trial.html(),
+            "<p style=\"float:left;box-sizing:border-box;transform:scale(2);display:block\">a</p>"
+        );
+        assert_eq!(trial.rules(), [Rule::DroppedProperty; 2]);
     }
 
     #[test]
-    fn gradients_behind_text_are_one_colour() {
-        let (out, _) = html("<p style='background:linear-gradient(90deg,#07c160,#fff)'>a</p>");
-        assert!(out.contains("background-color:#07c160"), "{out}");
+    fn drawings_have_no_share_of_the_width() {
+        assert_eq!(
+            trial("<svg style='width:100%;height:9px'></svg>").html(),
+            "<svg style=\"height:9px\"></svg>"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Links and footnotes: neither works in an article, both become numbered notes at its end
 //! (docs/reference/html-compat.md D8).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::voice::Voice;
 use crate::options::Links;
@@ -20,10 +20,11 @@ enum Note {
 /// Numbers links and footnotes in the order in which readers meet them, and writes the notes.
 pub(super) fn gather(work: &mut Work<'_>) {
     let footnotes = definitions(work);
+    let definitions: HashSet<NodeId> = footnotes.values().copied().collect();
     let mut notes: Vec<Note> = Vec::new();
     let mut numbers: HashMap<String, usize> = HashMap::new();
     for link in work.tree.find(work.article, &["a"]) {
-        let inside_note = work.tree.ancestors(link).any(|above| footnotes.values().any(|own| *own == above));
+        let inside_note = work.tree.ancestors(link).any(|above| definitions.contains(&above));
         if is_backward(&work.tree, link) {
             work.tree.detach(link);
             continue;
@@ -170,9 +171,9 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The footnotes that the source defines, by id: list items of a block of class `footnotes`. The blocks leave the tree.
-fn definitions(work: &mut Work<'_>) -> HashMap<String, NodeId> {
-    let tree = &mut work.tree;
+/// The footnotes that the source defines, by id: list items of a block of class `footnotes`.
+fn definitions(work: &Work<'_>) -> HashMap<String, NodeId> {
+    let tree = &work.tree;
     let mut found = HashMap::new();
     for block in tree.find_class(work.article, "footnotes") {
         for item in tree.find(block, &["li"]) {
@@ -181,6 +182,17 @@ fn definitions(work: &mut Work<'_>) -> HashMap<String, NodeId> {
         }
     }
     found
+}
+
+/// What a heading says, without the marks of its notes.
+pub(super) fn words(tree: &Tree, heading: NodeId) -> String {
+    let is_mark = |node: NodeId| {
+        tree.ancestors(node)
+            .take_while(|above| *above != heading)
+            .any(|above| tree.has_class(above, "footnote-ref"))
+    };
+    let texts = tree.texts(heading).into_iter().filter(|node| !is_mark(*node));
+    one_line(&texts.filter_map(|node| tree.text(node)).collect::<String>())
 }
 
 /// A way back from a footnote to the text.
@@ -207,8 +219,16 @@ fn spell_out(tree: &mut Tree, link: NodeId, href: &str) {
 }
 
 fn write(work: &mut Work<'_>, notes: Vec<Note>) {
+    for note in &notes {
+        if let Note::Footnote(definition) = note {
+            work.tree.detach(*definition);
+        }
+    }
     for block in work.tree.find_class(work.article, "footnotes") {
-        work.tree.detach(block);
+        // Notes that nothing in the text points to stay where they are.
+        if work.tree.is_blank(block) {
+            work.tree.detach(block);
+        }
     }
     if notes.is_empty() {
         return;
@@ -230,7 +250,20 @@ fn write(work: &mut Work<'_>, notes: Vec<Note>) {
         let number = format!("[{}] ", at + 1);
         match note {
             Note::Link { text, address } => {
-                let entry = tree.new_element(Element::with_class("p", "reference"));
+                // Neighbours are lines of one paragraph, which takes fewer bytes than one for each.
+                let last = tree.last_child(block).filter(|last| tree.has_class(*last, "reference"));
+                let entry = match last {
+                    Some(entry) => {
+                        let line = tree.new_element(Element::new("br"));
+                        tree.append(entry, line);
+                        entry
+                    }
+                    None => {
+                        let entry = tree.new_element(Element::with_class("p", "reference"));
+                        tree.append(block, entry);
+                        entry
+                    }
+                };
                 let parts = [
                     tree.new_labelled("span", "reference-number", number),
                     tree.new_labelled("span", "reference-text", format!("{text}: ")),
@@ -239,7 +272,6 @@ fn write(work: &mut Work<'_>, notes: Vec<Note>) {
                 for part in parts {
                     tree.append(entry, part);
                 }
-                tree.append(block, entry);
             }
             Note::Footnote(definition) => footnote(tree, block, definition, number),
         }
@@ -296,6 +328,11 @@ mod tests {
         (article.html(), rules.collect())
     }
 
+    fn text(html: &str) -> String {
+        let texts = html.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text);
+        texts.collect::<String>().replace('\n', "")
+    }
+
     #[test]
     fn one_number_for_one_address() {
         let (html, rules) = html("[a](https://x.y) [b](https://z.w/) [c](https://x.y/)", Links::References);
@@ -342,15 +379,22 @@ mod tests {
     }
 
     #[test]
+    fn notes_that_nothing_points_to_stay() {
+        let notes =
+            "<section class=footnotes><p>[1] 甲</p><ol><li id=a>乙</li><li id=b>丙</li></ol></section>";
+        let source = format!("<p>中<a href=#a>1</a></p>{notes}");
+        let text = text(&render(&Source::html(&source), &Options::default()).html());
+        assert_eq!(text, "中[1][1] 甲丙注释[1] 乙");
+    }
+
+    #[test]
     fn footnotes_share_the_numbers() {
         let (html, _) = html(
             "中[^b] [l](https://x.y) 又[^b] 和[^a]\n\n[^a]: 甲 [m](https://m.n)\n[^b]: 乙\n\n    二段\n",
             Links::References,
         );
-        let text: String =
-            html.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect();
         assert_eq!(
-            text.replace('\n', ""),
+            text(&html),
             "中[1] l[2] 又[1] 和[3]注释与参考链接[1] 乙二段[2] l: https://x.y[3] 甲 m: https://m.n"
         );
         assert!(!html.contains("↩") && !html.contains("<a"), "{html}");

@@ -1,145 +1,181 @@
-//! The article's own section loses its style on the way: what it says goes to its children, or to a section inside
+//! The outermost element: the platform takes its style away, so nothing of the article may depend on it
 //! (docs/reference/html-compat.md D3).
 
-use crate::css::Style;
-use crate::options::Profile;
+use super::edges::{Edges, Side};
+use super::flow::is_block;
+use crate::css::{Colour, Style};
 use crate::render::Work;
 use crate::tree::{Element, NodeId, Tree};
 
-/// Children that keep the edge by a margin: a padding would widen their own ground or border.
-const BY_MARGIN: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr"];
-const BY_MARGIN_CLASSES: &[&str] = &["callout", "table", "code", "container"];
+/// Blocks that are set in by their margin: a padding would show inside of what frames them.
+const FRAMED: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "table"];
 
-/// Properties that everything below inherits.
-const INHERITED: &[&str] = &[
-    "color",
-    "font",
-    "font-family",
-    "font-size",
-    "font-style",
-    "font-weight",
-    "letter-spacing",
-    "line-height",
-    "text-align",
-    "word-spacing",
-    "overflow-wrap",
-    "word-break",
-    "word-wrap",
-    "white-space",
-    "text-indent",
-];
+/// Sections that are.
+const FRAMED_SECTIONS: &[&str] = &["callout", "container", "table", "code"];
 
-/// Spreads the root's style, and puts what is inherited on a section within the root.
-pub(super) fn spread(work: &mut Work<'_>) {
-    let Some(element) = work.tree.element_mut(work.article) else { return };
-    let style = std::mem::take(&mut element.style);
-    let has_picture =
-        style.iter().any(|(property, value)| property.starts_with("background") && value.contains("url("));
-    let mut inner = Style::default();
-    let mut outer = Style::default();
-    for (property, value) in style.iter() {
-        if INHERITED.contains(&property) {
-            inner.set(property, value);
-        } else if has_picture && property.starts_with("background") {
-            // A ground of a picture cannot be cut into pieces: the root stays for it.
-            outer.set(property, value);
-        }
-    }
+/// Puts the styled section inside of a plain one, its padding and its background colour on what it holds.
+pub(super) fn settle(work: &mut Work<'_>) {
     let tree = &mut work.tree;
-    let children: Vec<NodeId> = tree.child_elements(work.article).collect();
-    if let Some(padding) = style.value("padding-left").or_else(|| sides(style.value("padding")))
-        && !is_nothing(padding)
-    {
-        for child in &children {
-            pad(tree, *child, padding);
-        }
+    let article = work.article;
+    let Some(element) = tree.element_mut(article) else { return };
+    let padding = Edges::of(&element.style, "padding");
+    Edges::default().write(&mut element.style, "padding");
+    spell_out_background(&mut element.style);
+    let ground = element.style.value("background-color").or_else(|| element.style.value("background"));
+    let ground = ground.and_then(Colour::parse).filter(|ground| ground.opacity() >= 1.0);
+    let blocks: Vec<NodeId> = tree.child_elements(article).filter(|child| is_block(tree, *child)).collect();
+    if !padding.is_empty() {
+        set_in(tree, &blocks, &padding);
     }
-    let ground = style.value("background-color").or_else(|| style.value("background"));
-    if let Some(ground) = ground.filter(|ground| !has_picture && !is_nothing(ground) && *ground != "none") {
-        for child in &children {
-            if let Some(element) = tree.element_mut(*child) {
-                element.style.set_default("background", ground);
+    if let Some(ground) = ground {
+        let ground = ground.to_string();
+        for block in blocks {
+            if let Some(element) = tree.element_mut(block)
+                && !has_background(&element.style)
+            {
+                element.style.set("background-color", ground.as_str());
             }
         }
     }
-    let mut section = Element::new("section");
-    section.style = inner;
-    tree.wrap_children(work.article, section);
-    if let Some(element) = tree.element_mut(work.article) {
-        element.style = outer;
-        // The editor treats a root section in a special way when it is pasted.
-        if work.options.profile == Profile::Paste && !has_picture {
-            element.name = "div".into();
+    tree.wrap(article, Element::new("section"));
+}
+
+fn has_background(style: &Style) -> bool {
+    style.iter().any(|(property, _)| property.starts_with("background"))
+}
+
+/// Gives the padding to the blocks: the sides to all, the top to the first, the bottom to the last.
+fn set_in(tree: &mut Tree, blocks: &[NodeId], padding: &Edges) {
+    for (at, block) in blocks.iter().enumerate() {
+        let is_framed = tree.is_any(*block, FRAMED)
+            || FRAMED_SECTIONS.iter().any(|class| tree.has_class(*block, class))
+            || tree.element(*block).is_some_and(|element| {
+                has_background(&element.style)
+                    || element.style.iter().any(|(property, _)| property.starts_with("border"))
+            });
+        let Some(element) = tree.element_mut(*block) else { continue };
+        let order = if is_framed { ["margin", "padding"] } else { ["padding", "margin"] };
+        let mut sides = vec![Side::Left, Side::Right];
+        if at == 0 {
+            sides.push(Side::Top);
+        }
+        if at + 1 == blocks.len() {
+            sides.push(Side::Bottom);
+        }
+        for side in sides {
+            let width = padding.side(side);
+            // A rule that is centred stays so; what cannot be added to one edge goes to the other.
+            let is_auto = Edges::of(&element.style, "margin").side(side) == "auto";
+            if !is_auto && !add(&mut element.style, order[0], side, width) && !is_framed {
+                add(&mut element.style, order[1], side, width);
+            }
         }
     }
 }
 
-/// The left side of a shorthand of four.
-fn sides(padding: Option<&str>) -> Option<&str> {
-    let words: Vec<&str> = padding?.split_ascii_whitespace().collect();
-    match words.as_slice() {
-        [all] => Some(all),
-        [_, sides] | [_, sides, _] | [_, _, _, sides] => Some(sides),
-        _ => None,
+/// Adds a width to one edge; false where the sum cannot be known.
+fn add(style: &mut Style, property: &str, side: Side, width: &str) -> bool {
+    let mut edges = Edges::of(style, property);
+    let Some(sum) = sum(edges.side(side), width) else { return false };
+    if !sum.is_empty() {
+        edges.set(side, sum);
+        edges.write(style, property);
     }
+    true
 }
 
-fn is_nothing(value: &str) -> bool {
-    matches!(value, "0" | "0px" | "transparent" | "rgba(0,0,0,0)")
+fn sum(one: &str, other: &str) -> Option<String> {
+    let is_nothing = |width: &str| matches!(width, "" | "0" | "0px");
+    if is_nothing(other) {
+        return Some(one.to_owned());
+    }
+    if is_nothing(one) {
+        return Some(other.to_owned());
+    }
+    ["px", "em", "%"].iter().find_map(|unit| {
+        let number = |width: &str| width.strip_suffix(unit)?.parse::<f64>().ok();
+        Some(format!("{}{unit}", number(one)? + number(other)?))
+    })
 }
 
-fn pad(tree: &mut Tree, child: NodeId, padding: &str) {
-    let by_margin =
-        tree.is_any(child, BY_MARGIN) || BY_MARGIN_CLASSES.iter().any(|class| tree.has_class(child, class));
-    let is_rule = tree.is(child, "hr");
-    let Some(element) = tree.element_mut(child) else { return };
-    let own = element.style.value("margin").map(str::to_owned);
-    // A centred rule keeps away from the edges by itself.
-    if is_rule && own.is_some_and(|margin| margin.contains("auto")) {
+/// A background with a picture is written in longhands, which the editor keeps where it drops the shorthand.
+fn spell_out_background(style: &mut Style) {
+    let Some(value) = style.value("background").filter(|value| value.contains("url(")).map(str::to_owned)
+    else {
         return;
+    };
+    let Some((before, rest)) = value.split_once("url(") else { return };
+    let Some((address, after)) = rest.split_once(')') else { return };
+    style.take("background");
+    style.set("background-image", format!("url({address})"));
+    let words = format!("{before} {}", after.replace('/', " / "));
+    let mut position: Vec<&str> = Vec::new();
+    let mut size: Vec<&str> = Vec::new();
+    let mut is_size = false;
+    for word in words.split_ascii_whitespace() {
+        if word == "/" {
+            is_size = true;
+        } else if word.contains("repeat") {
+            style.set("background-repeat", word);
+        } else if let Some(colour) = Colour::parse(word) {
+            style.set("background-color", colour.to_string());
+        } else if !matches!(word, "scroll" | "fixed" | "local") {
+            if is_size { size.push(word) } else { position.push(word) }
+        }
     }
-    let property = if by_margin { "margin" } else { "padding" };
-    for side in ["left", "right"] {
-        let longhand = format!("{property}-{side}");
-        let of_shorthand = sides(element.style.value(property));
-        let is_free = element.style.value(&longhand).is_none() && of_shorthand.is_none_or(is_nothing);
-        if is_free {
-            element.style.set(longhand, padding);
+    for (property, words) in [("background-position", position), ("background-size", size)] {
+        if !words.is_empty() {
+            style.set(property, words.join(" "));
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, Profile, Source, render};
+    use super::settle;
+    use crate::pass::trial::Trial;
 
-    fn html(css: &str, profile: Profile) -> String {
-        let options = Options { css: Some(css.to_owned()), profile, ..Options::default() };
-        render(&Source::markdown("---\ntitle: t\n---\n## a\n\nb\n"), &options).html()
+    fn whole(html: &str, css: &str) -> String {
+        Trial::of(html).css(css).after(&[settle]).whole()
     }
 
     #[test]
-    fn padding_and_ground_go_to_the_children() {
-        let out = html("#nice{padding:0 10px;background:#fffbe6}", Profile::Api);
-        assert!(out.starts_with("<section><section style=\""), "{out}");
-        assert!(
-            out.matches("margin-left:10px").count() == 1 && out.matches("padding-left:10px").count() == 1,
-            "{out}"
-        );
-        assert_eq!(out.matches("#fffbe6").count(), 2, "{out}");
-    }
-
-    #[test]
-    fn a_picture_keeps_the_root() {
-        let out = html("#nice{background-image:url(https://mmbiz.qpic.cn/a/0)}", Profile::Paste);
-        assert!(
-            out.starts_with("<section style=\"background-image:url(https://mmbiz.qpic.cn/a/0)\">"),
-            "{out}"
+    fn nothing_depends_on_the_outermost_style() {
+        assert_eq!(
+            whole("<p>a</p>", "#article{color:#111;line-height:2}"),
+            "<section><section style=\"color:#111;line-height:2\"><p>a</p></section></section>"
         );
     }
 
     #[test]
-    fn pasted_articles_have_no_root_section() {
-        assert!(html("", Profile::Paste).contains("<div>"));
+    fn padding_moves_to_the_blocks() {
+        assert_eq!(
+            whole(
+                "<h2>a</h2><p style='padding:1px'>b</p><hr style='margin:1em auto'><blockquote style='margin:2px'>c</blockquote><p>d</p>",
+                "#article{padding:5px 10px}"
+            ),
+            "<section><section><h2 style=\"margin-top:5px;margin-right:10px;margin-left:10px\">a</h2>\
+             <p style=\"padding:1px 11px\">b</p><hr style=\"margin:1em auto\">\
+             <blockquote style=\"margin:2px 12px\">c</blockquote>\
+             <p style=\"padding-right:10px;padding-bottom:5px;padding-left:10px\">d</p></section></section>"
+        );
+    }
+
+    #[test]
+    fn the_background_colour_is_on_every_block_that_has_none() {
+        assert_eq!(
+            whole("<p>a</p><p style='background:#fff'>b</p>", "#article{background:#eee}"),
+            "<section><section style=\"background:#eee\"><p style=\"background-color:#eee\">a</p>\
+             <p style=\"background:#fff\">b</p></section></section>"
+        );
+    }
+
+    #[test]
+    fn a_background_picture_is_in_longhands() {
+        assert_eq!(
+            whole("", "#article{background:#eee url(https://mmbiz.qpic.cn/x) no-repeat center/cover}"),
+            "<section><section style=\"background-image:url(https://mmbiz.qpic.cn/x);background-color:#eee;\
+             background-repeat:no-repeat;background-position:center;background-size:cover\"></section></section>"
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! The article's title, and the heading that repeats it (docs/reference/html-compat.md D12).
 
+use super::references;
 use crate::render::Work;
 use crate::rule::Rule;
 
@@ -12,7 +13,7 @@ pub(super) fn take(work: &mut Work<'_>) {
         return;
     };
     let line = tree.line(heading);
-    let text = tree.text_content(heading).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = references::words(tree, heading);
     if text.is_empty() {
         return;
     }

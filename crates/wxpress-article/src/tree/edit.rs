@@ -146,26 +146,4 @@ impl Tree {
             element.name = LocalName::from(name);
         }
     }
-
-    /// A copy of a node with all that it holds, not yet linked.
-    pub(crate) fn copy(&mut self, id: NodeId) -> NodeId {
-        let top = self.create(self.node(id).content.clone(), self.node(id).line);
-        let mut open = vec![top];
-        let edges: Vec<_> = self.edges(id).collect();
-        for edge in edges {
-            match edge {
-                super::Edge::Open(node) => {
-                    let made = self.create(self.node(node).content.clone(), self.node(node).line);
-                    if let Some(parent) = open.last() {
-                        self.append(*parent, made);
-                    }
-                    open.push(made);
-                }
-                super::Edge::Close(_) => {
-                    open.pop();
-                }
-            }
-        }
-        top
-    }
 }

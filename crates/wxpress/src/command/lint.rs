@@ -13,10 +13,9 @@ use crate::{
 };
 
 /// Tells what WeChat would change in articles, drop from them or refuse.
-///
-/// A line for each finding: file, line, severity, code, what was found and what to do. Ends with 2 where there are errors.
 #[derive(Debug, Args)]
 pub(crate) struct LintVerb {
+    /// The articles, in Markdown or HTML.
     #[arg(value_name = "FILE|-", required = true)]
     files: Vec<Source>,
 

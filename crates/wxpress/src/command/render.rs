@@ -13,11 +13,9 @@ use crate::{
 };
 
 /// Makes HTML that WeChat keeps out of Markdown or HTML.
-///
-/// The HTML goes to the standard output or to a file, what was changed or may be lost to stderr. Nothing is uploaded and
-/// no picture is fetched.
 #[derive(Debug, Args)]
 pub(crate) struct RenderVerb {
+    /// The article, in Markdown or HTML.
     #[arg(value_name = "FILE|-")]
     file: Source,
 

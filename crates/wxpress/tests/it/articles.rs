@@ -27,7 +27,10 @@ fn codes(view: &Value) -> Vec<&str> {
 async fn markdown_becomes_html_and_all_that_is_known_of_it() {
     let view = gateway().await.post("/render", json!({"content": ARTICLE})).await.data();
     let html = view["html"].as_str().unwrap();
-    assert!(html.contains("银杏") && html.contains("style=\"") && html.contains("src=\"images/lake.png\""), "{html}");
+    assert!(
+        html.contains("银杏") && html.contains("style=\"") && html.contains("src=\"images/lake.png\""),
+        "{html}"
+    );
     assert!(!html.contains("<h1"), "the title is not shown twice: {html}");
     assert_eq!((&view["title"], &view["author"]), (&"秋天的公园".into(), &"小林".into()));
     assert!(view["digest"].as_str().unwrap().starts_with("银杏黄了"), "{view}");
@@ -50,8 +53,12 @@ async fn findings_say_what_where_and_what_to_do_in_the_language_of_the_caller() 
     };
     let lint = told("en").await;
     assert_eq!((&lint["errors"], &lint["warnings"]), (&0.into(), &1.into()), "{lint}");
-    let finding = &lint["findings"].as_array().unwrap().iter().find(|one| one["code"] == "WX-LINK-002").unwrap();
-    assert_eq!((&finding["severity"], &finding["line"], &finding["times"]), (&"warning".into(), &3.into(), &2.into()));
+    let finding =
+        &lint["findings"].as_array().unwrap().iter().find(|one| one["code"] == "WX-LINK-002").unwrap();
+    assert_eq!(
+        (&finding["severity"], &finding["line"], &finding["times"]),
+        (&"warning".into(), &3.into(), &2.into())
+    );
     assert!(finding["message"].as_str().unwrap().ends_with(": javascript:b"), "{finding}");
     assert!(finding["message"].as_str().unwrap().is_ascii() && finding["fix"].as_str().unwrap().is_ascii());
     assert_eq!(finding["source"], "html-compat.md D8");
@@ -96,7 +103,8 @@ async fn pictures_of_the_platform_are_known() {
     let html = "<p><img src='https://mmbiz.qpic.cn/a/0'><img src='http://127.0.0.1:9/mmbiz_png/b/0'>\
                 <img src='https://example.com/c.png'></p>";
     let view = gateway.post("/render", json!({"content": html, "format": "html", "title": "t"})).await.data();
-    let kinds: Vec<_> = view["images"].as_array().unwrap().iter().map(|image| image["kind"].clone()).collect();
+    let kinds: Vec<_> =
+        view["images"].as_array().unwrap().iter().map(|image| image["kind"].clone()).collect();
     assert_eq!(kinds, ["platform", "platform", "url"]);
 }
 
@@ -175,8 +183,14 @@ async fn themes_are_listed_and_shown() {
         let name = item["name"].as_str().unwrap();
         let theme = gateway.get(&format!("/themes/{name}")).await.data();
         assert_eq!((&theme["title"], &theme["about"]), (&item["title"], &item["about"]));
-        assert!(theme["css"].as_str().unwrap().contains('{') && theme["base"].as_str().unwrap().contains("#article"));
-        assert!(theme["variables"].as_array().unwrap().iter().any(|one| one["name"] == "--primary"), "{name}");
+        assert!(
+            theme["css"].as_str().unwrap().contains('{')
+                && theme["base"].as_str().unwrap().contains("#article")
+        );
+        assert!(
+            theme["variables"].as_array().unwrap().iter().any(|one| one["name"] == "--primary"),
+            "{name}"
+        );
     }
     let english = gateway.request(Method::GET, "/themes").header("accept-language", "en");
     assert!(Answer::to(english).await.data()["items"][0]["about"].as_str().unwrap().is_ascii());

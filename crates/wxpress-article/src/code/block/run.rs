@@ -2,6 +2,9 @@
 
 use crate::code::{CodeTheme, Kind, Token};
 
+/// Longest text between two runs of one look that joins them.
+const MAX_BRIDGE: usize = 3;
+
 /// A piece of code that looks the same all along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Run<'a> {
@@ -39,7 +42,35 @@ impl<'a> Run<'a> {
                 run.text = &text[start..end];
             }
         }
-        runs
+        Self::bridged(theme, text, &runs)
+    }
+
+    /// A bracket or a comma between two runs that look the same takes their colour: nobody sees it, and every run less
+    /// saves some thirty characters of the platform's 20,000.
+    fn bridged(theme: &CodeTheme, text: &'a str, runs: &[Self]) -> Vec<Self> {
+        let plain = Look::plain(theme);
+        let mut bridged: Vec<Self> = Vec::with_capacity(runs.len());
+        let (mut start, mut end, mut at) = (0, 0, 0);
+        while let Some(run) = runs.get(at) {
+            let next = runs.get(at + 1);
+            let is_bridge = run.look == plain
+                && run.text.len() <= MAX_BRIDGE
+                && run.text.bytes().all(|byte| byte.is_ascii_punctuation() || byte == b' ');
+            match (bridged.last_mut(), next) {
+                (Some(last), Some(next)) if is_bridge && last.look == next.look => {
+                    end += run.text.len() + next.text.len();
+                    last.text = &text[start..end];
+                    at += 2;
+                }
+                _ => {
+                    start = end;
+                    end += run.text.len();
+                    bridged.push(*run);
+                    at += 1;
+                }
+            }
+        }
+        bridged
     }
 
     /// The runs of each line, without line breaks.

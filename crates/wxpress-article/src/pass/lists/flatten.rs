@@ -3,7 +3,7 @@
 use super::marker::{Marking, counts_otherwise};
 use super::{ITEM, LISTS, line};
 use crate::options::{Lists, Profile};
-use crate::pass::edges::Edges;
+use crate::pass::edges::{Edges, Side};
 use crate::pass::flow::inherited;
 use crate::render::Work;
 use crate::rule::Rule;
@@ -80,7 +80,7 @@ fn write_out(tree: &mut Tree, list: NodeId, items: &[NodeId], depth: usize) {
         if has_markers {
             style.set_default("padding-left", INDENT);
             let widest = markers.iter().map(|marker| marker.chars().count()).max().unwrap_or_default();
-            hang = room(Edges::of(style, "padding").left(), widest);
+            hang = room(Edges::of(style, "padding").side(Side::Left), widest);
         } else {
             style.set("padding-left", "0");
         }

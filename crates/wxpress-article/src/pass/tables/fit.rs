@@ -1,0 +1,156 @@
+//! Wide tables scroll or wrap.
+
+use super::{cells, width};
+use crate::options::{Overflow, Profile};
+use crate::render::Work;
+use crate::rule::Rule;
+use crate::tree::{NodeId, Tree};
+
+/// Text that wraps rather than make its column any wider, in em.
+const COLUMN: f32 = 14.0;
+
+/// What a phone shows side by side, in em of a table's text, and what a cell's padding takes of it.
+const SCREEN: f32 = 24.5;
+const PADDING: f32 = 1.2;
+
+/// Lets tables scroll sideways or wrap, where their theme says nothing else.
+pub(in crate::pass) fn fit(work: &mut Work<'_>) {
+    let overflow = match work.options.profile {
+        Profile::Strict => Overflow::Wrap,
+        _ => work.options.tables.unwrap_or_default(),
+    };
+    for table in work.tree.find(work.article, &["table"]) {
+        let cells = cells(&work.tree, table);
+        match overflow {
+            Overflow::Scroll => scroll(work, table, &cells),
+            Overflow::Wrap => self::wrap(&mut work.tree, table),
+        }
+        let tree = &mut work.tree;
+        if let Some(element) = tree.element_mut(table) {
+            element.style.set_default("border-collapse", "collapse");
+        }
+        for cell in cells {
+            if let Some(element) = tree.element_mut(cell)
+                && !element.style.iter().any(|(property, _)| property.starts_with("padding"))
+            {
+                element.style.set("padding", "6px 8px");
+            }
+        }
+    }
+}
+
+/// Short cells keep to one line, long ones wrap at a width that reads well; the section scrolls.
+fn scroll(work: &mut Work<'_>, table: NodeId, cells: &[NodeId]) {
+    let tree = &mut work.tree;
+    let holder = tree.parent(table).filter(|parent| tree.has_class(*parent, "table"));
+    if let Some(element) = holder.and_then(|holder| tree.element_mut(holder)) {
+        element.style.set_default("overflow-x", "auto");
+    }
+    if let Some(element) = tree.element_mut(table) {
+        element.style.set_default("min-width", "100%");
+    }
+    let mut columns: Vec<f32> = Vec::new();
+    let mut column = 0;
+    let mut long = Vec::new();
+    let mut row = None;
+    for cell in cells {
+        if tree.parent(*cell) != row {
+            row = tree.parent(*cell);
+            column = 0;
+        }
+        let span = tree.attribute(*cell, "colspan").and_then(|span| span.parse().ok()).unwrap_or(1_usize);
+        let width = tree.text_content(*cell).lines().map(width::of).fold(0.0, f32::max);
+        if span == 1 {
+            if columns.len() <= column {
+                columns.push(0.0);
+            }
+            columns[column] = columns[column].max(width.min(COLUMN));
+        }
+        if width > COLUMN {
+            long.push((*cell, span));
+        }
+        column = (column + span).min(columns.len());
+    }
+    let total: f32 = columns.iter().map(|width| width + PADDING).sum();
+    // What fits without any help needs none.
+    if total <= SCREEN && long.is_empty() {
+        return;
+    }
+    if let Some(element) = tree.element_mut(table) {
+        element.style.set_default("white-space", "nowrap");
+    }
+    for (cell, span) in long {
+        if let Some(element) = tree.element_mut(cell) {
+            element.style.set_default("white-space", "normal");
+            if span == 1 {
+                element.style.set_default("min-width", &format!("{COLUMN}em"));
+            }
+        }
+    }
+    if total > SCREEN && holder.is_some() {
+        work.findings.report(Rule::WideTable, work.tree.line(table));
+    }
+}
+
+fn wrap(tree: &mut Tree, table: NodeId) {
+    if let Some(holder) = tree.parent(table).filter(|parent| tree.has_class(*parent, "table"))
+        && let Some(element) = tree.element_mut(holder)
+    {
+        element.style.take("overflow-x");
+    }
+    if let Some(element) = tree.element_mut(table) {
+        let style = &mut element.style;
+        style.take("min-width");
+        style.set("width", "100%");
+        style.set("overflow-wrap", "anywhere");
+        style.set("word-break", "break-word");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::wrap;
+    use super::fit;
+    use crate::pass::trial::Trial;
+    use crate::{Options, Overflow, Profile, Rule};
+
+    fn trial(cells: &[&str]) -> Trial {
+        let row: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
+        Trial::of(&format!("<table><tr>{row}</tr></table>")).before(&[wrap]).after(&[fit])
+    }
+
+    #[test]
+    fn what_fits_is_left_alone() {
+        let trial = trial(&["一", "二"]).css("td{padding:1px} table{min-width:50%}");
+        assert_eq!(
+            trial.html(),
+            "<section class=\"table\" style=\"overflow-x:auto\"><table style=\"min-width:50%;border-collapse:collapse\">\
+             <tbody><tr><td style=\"padding:1px\">一</td><td style=\"padding:1px\">二</td></tr></tbody></table></section>"
+        );
+        assert_eq!(trial.rules(), []);
+    }
+
+    #[test]
+    fn wide_tables_scroll_and_long_cells_wrap() {
+        let long = "长".repeat(40);
+        let trial = trial(&["短的一列", "短的二列", "短的三列", &long]);
+        let html = trial.html();
+        assert!(html.contains("min-width:100%;white-space:nowrap"), "{html}");
+        assert_eq!(html.matches("white-space:normal;min-width:14em").count(), 1, "{html}");
+        assert_eq!(trial.rules(), [Rule::WideTable]);
+    }
+
+    #[test]
+    fn or_everything_wraps() {
+        for options in [
+            Options { tables: Some(Overflow::Wrap), ..Options::default() },
+            Options { profile: Profile::Strict, ..Options::default() },
+        ] {
+            let trial = trial(&["一".repeat(20).as_str(); 9]).css(".table{overflow-x:auto}").options(options);
+            let html = trial.html();
+            assert!(html.contains("width:100%;overflow-wrap:anywhere;word-break:break-word"), "{html}");
+            assert!(!html.contains("nowrap") && !html.contains("overflow-x"), "{html}");
+            assert_eq!(trial.rules(), []);
+        }
+    }
+}

@@ -25,8 +25,13 @@ const FAMILIES: [&[Language]; 9] = [
     science::LANGUAGES,
 ];
 
+/// The name of every language.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    FAMILIES.into_iter().flatten().map(|language| language.names[0])
+}
+
 /// The language of this name or alias, whatever its letter case.
 pub(super) fn by_name(name: &str) -> Option<Grammar> {
     let named = |language: &&Language| language.names.iter().any(|known| known.eq_ignore_ascii_case(name));
-    FAMILIES.iter().copied().flatten().find(named).map(|language| language.grammar)
+    FAMILIES.into_iter().flatten().find(named).map(|language| language.grammar)
 }

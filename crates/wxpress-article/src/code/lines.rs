@@ -47,8 +47,8 @@ pub(super) fn scan_http(tokens: &mut Tokens<'_>, end: usize) {
     while let Some(line) = next_line(tokens, end) {
         let words = line.trim_ascii_end();
         if words.is_empty() {
-            tokens.push_blank(tokens.end() + line.len());
             let body = tokens.text()[tokens.end()..end].trim_ascii_start();
+            tokens.push_blank(end - body.len());
             if body.starts_with(['{', '[']) {
                 let json = language::by_name("json").unwrap_or(Grammar::Plain);
                 return scan_to(json, tokens, end);
@@ -103,4 +103,21 @@ fn prompt_length(line: &str) -> Option<usize> {
     let (before, mark) = line.char_indices().find(|(_, mark)| matches!(mark, '$' | '%' | '>'))?;
     let named = before == 0 && mark != '>' || line[..before].contains('@') || line.starts_with("PS ");
     (named && line[before + 1..].starts_with(' ')).then_some(before + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::code::notation::of;
+
+    #[test]
+    fn a_diff_is_of_lines() {
+        let diff = "--- a\n+++ b\n@@ -1 +1 @@\n c\n-d\n+e\n";
+        assert_eq!(of("diff", diff), "c[--- a\n+++ b]\nh[@@ -1 +1 @@]\n c\nd[-d]\ni[+e]\n");
+    }
+
+    #[test]
+    fn an_http_message_has_headers_and_a_body() {
+        assert_eq!(of("http", "GET /a HTTP/1.1\nB: c d\n"), "k[GET] s[/a] k[HTTP/1.1]\np[B]: c d\n");
+        assert_eq!(of("http", "HTTP/1.1 200 OK\n\n{\"a\": 1}"), "k[HTTP/1.1] n[200 OK]\n\n{p[\"a\"]: n[1]}");
+    }
 }

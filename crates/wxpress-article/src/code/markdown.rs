@@ -72,6 +72,9 @@ fn list_mark_length(line: &str) -> usize {
     mark + 1 + if task { 4 } else { 0 }
 }
 
+/// The end of a link is looked for no further.
+const LONGEST_ADDRESS: usize = 2000;
+
 /// Reads a line of text: code, emphasis, links.
 fn inline(tokens: &mut Tokens<'_>, line: &str) {
     let end = tokens.end() + line.len();
@@ -87,7 +90,7 @@ fn inline(tokens: &mut Tokens<'_>, line: &str) {
         let pairs = [
             ("`", "`", Kind::String),
             ("**", "**", Kind::Keyword),
-            ("[", "](", Kind::Function),
+            ("[", "]", Kind::Function),
             ("<", ">", Kind::Function),
         ];
         let pair = pairs
@@ -96,15 +99,13 @@ fn inline(tokens: &mut Tokens<'_>, line: &str) {
             .find(|((open, ..), unpaired)| !**unpaired && rest.starts_with(open));
         let (kind, length) = match pair {
             Some((&(open, close, kind), unpaired)) => {
-                let inside = rest[open.len()..].find(close);
-                *unpaired = inside.is_none();
-                inside.map_or((Kind::Plain, open.len()), |inside| {
+                if let Some(inside) = rest[open.len()..].find(close) {
                     let length = open.len() + inside + close.len();
-                    // A link goes on with its address.
-                    let address =
-                        if close == "](" { rest[length..].find(')').map_or(0, |at| at + 1) } else { 0 };
-                    (kind, length + address)
-                })
+                    if open == "[" { link(rest, length) } else { (kind, length) }
+                } else {
+                    *unpaired = true;
+                    (Kind::Plain, open.len())
+                }
             }
             // An escape keeps the next character from opening anything.
             None if rest.starts_with('\\') => {
@@ -113,5 +114,35 @@ fn inline(tokens: &mut Tokens<'_>, line: &str) {
             None => (Kind::Plain, 1),
         };
         push(tokens, kind, length);
+    }
+}
+
+/// What brackets of this length are that `rest` begins with: a link if its address follows.
+fn link(rest: &str, length: usize) -> (Kind, usize) {
+    let mut address = rest[length..].bytes().take(LONGEST_ADDRESS);
+    if address.next() != Some(b'(') {
+        return (Kind::Plain, length);
+    }
+    let close = address.position(|byte| byte == b')');
+    (Kind::Function, length + close.map_or(0, |close| close + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use crate::code::notation::of;
+
+    #[rstest]
+    #[case::heading("# a `b`\n#c", "h[# a `b`]\n#c")]
+    #[case::inline("a **b** `c*` d*e", "a k[**b**] s[`c*`] d*e")]
+    #[case::links("[a](b) [c] <d> \\[e](f)", "f[[a](b)] [c] f[<d>] \\[e](f)")]
+    #[case::lists("- [x] a\n2. b\n-c", "k[- [x]] a\nk[2.] b\n-c")]
+    #[case::quote("> a `b`", "c[>] a s[`b`]")]
+    #[case::fence("```js\nlet a\n```\nb", "c[```js]\nk[let] a\nc[```]\nb")]
+    #[case::fence_in_fence("````md\n```js\nlet a\n```\n````", "c[````md]\n```js\nlet a\n```\nc[````]")]
+    #[case::rule("a\n\n---", "a\n\n---")]
+    fn markdown(#[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of("md", code), expected);
     }
 }

@@ -67,14 +67,6 @@ impl<'a> Reader<'a, '_> {
                 matches!(byte, b'<' | b'&') || self.markup.hole.0.as_bytes().first() == Some(&byte)
             };
             let length = rest.bytes().enumerate().skip(first).find(opens).map_or(rest.len(), |(at, _)| at);
-            self.plain(length);
-        }
-    }
-
-    fn plain(&mut self, length: usize) {
-        if self.rest()[..length].trim_ascii().is_empty() {
-            self.tokens.push_blank(self.pos() + length);
-        } else {
             self.push(Kind::Plain, length);
         }
     }

@@ -158,3 +158,36 @@ fn quoted_length(bytes: &[u8], quote: u8) -> usize {
     }
     length
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use crate::code::notation::of;
+
+    #[rstest]
+    #[case::rule("a.b:hover, #c { color: #fff; }", "g[a.b]k[:hover], g[#c] { p[color]: n[#fff]; }")]
+    #[case::units("p { margin: -4px 1.5em .5% auto }", "g[p] { p[margin]: n[-4px 1.5em .5%] auto }")]
+    #[case::functions(
+        "a { x: calc(1px - var(--y)) !important }",
+        "g[a] { p[x]: f[calc](n[1px] - f[var](v[--y])) k[!important] }"
+    )]
+    #[case::address("a { b: url(https://c.d/e) }", "g[a] { p[b]: f[url](s[https://c.d/e]) }")]
+    #[case::at_rule(
+        "@media (min-width: 1px) { a { b: c } }",
+        "k[@media] (min-width: n[1px]) { g[a] { p[b]: c } }"
+    )]
+    #[case::custom(":root { --a: 1 }", "k[:root] { p[--a]: n[1] }")]
+    fn css(#[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of("css", code), expected);
+    }
+
+    #[rstest]
+    #[case("$a: 1px; // b", "v[$a]: n[1px]; c[// b]")]
+    #[case(".a { b:hover { c: $d } }", "g[.a] { g[b]k[:hover] { p[c]: v[$d] } }")]
+    #[case(".a { @include b(1); &:d { e: f } }", "g[.a] { k[@include] f[b](n[1]); &k[:d] { p[e]: f } }")]
+    #[case("@a: 1; .b { c: @a; }", "v[@a]: n[1]; g[.b] { p[c]: v[@a]; }")]
+    fn dialects(#[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of("scss", code), expected);
+    }
+}

@@ -107,3 +107,79 @@ impl Default for &'static CodeTheme {
         &CodeTheme::ALL[0]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    const KINDS: [Kind; 16] = [
+        Kind::Plain,
+        Kind::String,
+        Kind::Number,
+        Kind::Keyword,
+        Kind::Type,
+        Kind::Function,
+        Kind::Constant,
+        Kind::Attribute,
+        Kind::Variable,
+        Kind::Property,
+        Kind::Tag,
+        Kind::Operator,
+        Kind::Punctuation,
+        Kind::Inserted,
+        Kind::Deleted,
+        Kind::Heading,
+    ];
+
+    /// Relative luminance of `#rgb` or `#rrggbb`.
+    fn luminance(color: &str) -> f64 {
+        let digits = color.strip_prefix('#').unwrap();
+        let channel = |at: usize| {
+            let hex = if digits.len() == 3 {
+                digits[at..=at].repeat(2)
+            } else {
+                digits[2 * at..2 * at + 2].to_owned()
+            };
+            let value = f64::from(u8::from_str_radix(&hex, 16).unwrap()) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(0) + 0.7152 * channel(1) + 0.0722 * channel(2)
+    }
+
+    fn contrast(one: &str, other: &str) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn every_colour_can_be_read() {
+        for theme in CodeTheme::ALL {
+            for kind in KINDS {
+                let found = contrast(theme.color(kind), theme.background);
+                assert!(found >= 4.5, "{} {kind:?}: {found:.2}", theme.name);
+            }
+            let comment = contrast(theme.comment, theme.background);
+            assert!(comment >= 3.0, "{}: comments {comment:.2}", theme.name);
+        }
+    }
+
+    #[test]
+    fn colours_of_text_are_short_and_dark_themes_are_dark() {
+        for theme in CodeTheme::ALL {
+            let long = KINDS.into_iter().chain([Kind::Comment]).find(|kind| theme.color(*kind).len() != 4);
+            assert_eq!(long, None, "{}", theme.name);
+            assert_eq!(theme.dark, luminance(theme.background) < 0.2, "{}", theme.name);
+        }
+    }
+
+    #[test]
+    fn there_are_enough_themes_and_each_is_found_by_its_name() {
+        let names: HashSet<_> = CodeTheme::ALL.iter().map(|theme| theme.name).collect();
+        assert!(names.len() >= 12);
+        assert_eq!(names.len(), CodeTheme::ALL.len());
+        assert_eq!(CodeTheme::by_name("One-Dark").map(|theme| theme.name), Some("one-dark"));
+        assert_eq!(CodeTheme::by_name("nothing"), None);
+    }
+}

@@ -93,10 +93,13 @@ impl<'a> Tokens<'a> {
         self.ends.last().map(|&(kind, _)| kind)
     }
 
-    /// Adds a token up to the byte `end`; nothing where `end` is not ahead.
+    /// Adds a token up to the byte `end`; nothing where `end` is not ahead. White space is of no kind.
     pub(super) fn push(&mut self, kind: Kind, end: usize) {
         if end <= self.end() {
             return;
+        }
+        if self.text[self.end()..end].trim_ascii_start().is_empty() {
+            return self.push_blank(end);
         }
         match self.ends.last_mut() {
             Some(last) if last.0 == kind || self.blank => *last = (kind, end),

@@ -161,3 +161,22 @@ fn quoted_length(bytes: &[u8], quote: u8) -> usize {
     }
     length
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use crate::code::notation::of;
+
+    #[rstest]
+    #[case::scalars("a: b c\nd: 1.5 # e\nf: true", "p[a]: s[b c]\np[d]: n[1.5] c[# e]\np[f]: l[true]")]
+    #[case::list("- a: \"b: c\"\n- 'd'", "- p[a]: s[\"b: c\"]\n- s['d']")]
+    #[case::addresses("a: http://b.c/d#e", "p[a]: s[http://b.c/d#e]")]
+    #[case::flow("a: [b, 1]\nc: {d: e}", "p[a]: [s[b], n[1]]\np[c]: {p[d]: s[e]}")]
+    #[case::block("a: |\n  b: c\n\n  d\ne: f", "p[a]: |\n  s[b: c\n\n  d]\np[e]: s[f]")]
+    #[case::anchors("a: &b\n<<: *b", "p[a]: v[&b]\np[<<]: v[*b]")]
+    #[case::document("---\n? a\n", "a[---]\n? s[a]\n")]
+    fn yaml(#[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of("yml", code), expected);
+    }
+}

@@ -110,3 +110,27 @@ const HCL: Code = Code {
     ],
     ..Code::BASE
 };
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use crate::code::notation::of;
+
+    #[rstest]
+    #[case::json("json", "{\"a\": [1, \"b\", null]}", "{p[\"a\"]: [n[1], s[\"b\"], l[null]]}")]
+    #[case::json5("json5", "{a: 'b', // c\n}", "{p[a]: s['b'], c[// c]\n}")]
+    #[case::toml(
+        "toml",
+        "[a.b]\nc-d = { e = 1, f = 'g' } # h",
+        "h[[a.b]]\np[c-d] = { p[e] = n[1], p[f] = s['g'] } c[# h]"
+    )]
+    #[case::ini("ini", "; a\n[b]\nc.d = e f", "c[; a]\nh[[b]]\np[c.d] = e f")]
+    #[case::properties("properties", "a.b=c#d", "p[a.b]=c#d")]
+    #[case::hcl("terraform", "a \"b\" {\n  c = d == 1\n}", "k[a] s[\"b\"] {\n  p[c] = d == n[1]\n}")]
+    #[case::plain("text", "let a = 1", "let a = 1")]
+    #[case::unknown("brainfuck", "if (a) \"b\"", "if (a) \"b\"")]
+    fn data(#[case] language: &str, #[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of(language, code), expected);
+    }
+}

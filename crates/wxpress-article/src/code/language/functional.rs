@@ -174,3 +174,28 @@ const NIX: Code = Code {
     ],
     ..Code::BASE
 };
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use crate::code::notation::of;
+
+    #[rstest]
+    #[case::elixir("elixir", "def f(a), do: {:ok, ~r/b/i}", "k[def] f[f](a), p[do]: {l[:ok], s[~r/b/i]}")]
+    #[case::docs("ex", "@doc \"\"\"\na #{b}\n\"\"\"\nx", "a[@doc] s[\"\"\"\na] #{b}\ns[\"\"\"]\nx")]
+    #[case::erlang("erlang", "-module(a).\nf(X) -> ok. % c", "a[-module](a).\nf[f](v[X]) -> l[ok]. c[% c]")]
+    #[case::haskell(
+        "haskell",
+        "f :: Int -> a'\n-- c\ng x' = 'y'",
+        "f :: t[Int] -> a'\nc[-- c]\ng x' = s['y']"
+    )]
+    #[case::pragma("hs", "{-# A #-} {- b {- c -} -} d", "a[{-# A #-}] c[{- b {- c -} -}] d")]
+    #[case::ocaml("ocaml", "let f (x : 'a) = (* b *) true", "k[let] f (x : t['a]) = c[(* b *)] l[true]")]
+    #[case::fsharp("f#", "let a = $\"{b}\" // c", "k[let] a = s[$\"]{b}s[\"] c[// c]")]
+    #[case::clojure("clojure", "(defn f [x] (+ x :a)) ; b", "(k[defn] f[f] [x] (f[+] x l[:a])) c[; b]")]
+    #[case::nix("nix", "{ a = \"b ${c}\"; }", "{ p[a] = s[\"b] ${c}s[\"]; }")]
+    fn functional(#[case] language: &str, #[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of(language, code), expected);
+    }
+}

@@ -123,3 +123,24 @@ const DART: Code = Code {
     ],
     ..Code::BASE
 };
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use crate::code::notation::of;
+
+    #[rstest]
+    #[case::annotation("java", "@Override public int a() {}", "a[@Override] k[public] t[int] f[a]() {}")]
+    #[case::generics("java", "List<String> x = new A<>();", "t[List]<t[String]> x = k[new] t[A]<>();")]
+    #[case::text_block("java", "\"\"\"\na \"b\"\n\"\"\" + c", "s[\"\"\"\na \"b\"\n\"\"\"] + c")]
+    #[case::constant("java", "Color.RED", "t[Color].l[RED]")]
+    #[case::template("kotlin", "val a = \"b $c ${d + 1}\"", "k[val] a = s[\"b] v[$c] ${d + n[1]}s[\"]")]
+    #[case::function("kt", "fun f(x: Int) = null", "k[fun] f[f](x: t[Int]) = l[null]")]
+    #[case::scala("scala", "def f = s\"a $b\" + \"$c\"", "k[def] f[f] = s[s\"a] v[$b]s[\"] + s[\"$c\"]")]
+    #[case::gradle("gradle", "implementation 'a:b' // c", "f[implementation] s['a:b'] c[// c]")]
+    #[case::dart("dart", "final x = r'$a' 'b $c';", "k[final] x = s[r'$a' 'b] v[$c]s['];")]
+    fn jvm(#[case] language: &str, #[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of(language, code), expected);
+    }
+}

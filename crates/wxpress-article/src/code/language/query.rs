@@ -96,3 +96,33 @@ const PRISMA: Code = Code {
     rules: &[SLASHES, DOUBLE, Rule::new(Kind::Attribute, "@", Body::Name { more: "@.", marks: "" })],
     ..Code::BASE
 };
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use crate::code::notation::of;
+
+    #[rstest]
+    #[case::cases(
+        "sql",
+        "select * FROM t WHERE a = 'b''c' -- d",
+        "k[select] * k[FROM] t k[WHERE] a = s['b''c'] c[-- d]"
+    )]
+    #[case::functions(
+        "mysql",
+        "COUNT(*) > @x AND `from` IS NULL",
+        "f[COUNT](*) > v[@x] k[AND] `from` k[IS] l[NULL]"
+    )]
+    #[case::types("sql", "a VARCHAR(10) /* b */", "a t[VARCHAR](n[10]) c[/* b */]")]
+    #[case::dollars("postgres", "DO $x$ a $x$; b::int", "k[DO] s[$x$ a $x$]; b::t[int]")]
+    #[case::graphql(
+        "graphql",
+        "query A($b: ID!) { c(d: $b) }",
+        "k[query] t[A](v[$b]: t[ID]!) { c(p[d]: v[$b]) }"
+    )]
+    #[case::protobuf("proto", "message A { string b = 1; }", "k[message] t[A] { t[string] b = n[1]; }")]
+    fn queries(#[case] language: &str, #[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of(language, code), expected);
+    }
+}

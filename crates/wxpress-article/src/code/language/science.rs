@@ -111,3 +111,29 @@ const VERILOG: Code = Code {
     ],
     ..Code::BASE
 };
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use crate::code::notation::of;
+
+    #[rstest]
+    #[case::r("r", "x.y <- f(TRUE) # a", "x.y <- f[f](l[TRUE]) c[# a]")]
+    #[case::julia("julia", "@a b = \"c $d $(e)\" #= f =#", "f[@a] b = s[\"c] v[$d] $(e)s[\"] c[#= f =#]")]
+    #[case::transpose("matlab", "a' * b'; c = 'd'; % e", "a' * b'; c = s['d']; c[% e]")]
+    #[case::fortran("fortran", "INTEGER :: a ! b", "t[INTEGER] :: a c[! b]")]
+    #[case::latex(
+        "tex",
+        "\\frac{a}\\alpha_1 5\\% $x$ % b",
+        "k[\\frac]{a}k[\\alpha]_1 n[5]k[\\%] s[$x$] c[% b]"
+    )]
+    #[case::verilog(
+        "verilog",
+        "module a; reg [7:0] b = 8'hff;",
+        "k[module] t[a]; t[reg] [n[7]:n[0]] b = n[8'hff];"
+    )]
+    fn science(#[case] language: &str, #[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of(language, code), expected);
+    }
+}

@@ -103,7 +103,7 @@ const PHP: Code = Code {
         HASH,
         BLOCK,
         Rule::new(Kind::String, "<<<", Body::Heredoc { lower_case: true }),
-        DOUBLE.lines().holes(&[Hole::Code("{$", b'}'), Hole::Variable("${", b'}'), Hole::Name("$")]),
+        DOUBLE.lines().holes(&[Hole::Variable("{$", b'}'), Hole::Variable("${", b'}'), Hole::Name("$")]),
         SINGLE.lines(),
         Rule::name(Kind::Variable, "$"),
     ],
@@ -170,3 +170,41 @@ const VIM: Code = Code {
     ],
     ..Code::BASE
 };
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use crate::code::notation::of;
+
+    #[rstest]
+    #[case::function("async def f(x: int): # c", "k[async def] f[f](x: t[int]): c[# c]")]
+    #[case::format("f\"{{a}} {b!r} c\" + F'x'", "s[f\"{{a}}] {b!r} s[c\"] + s[F'x']")]
+    #[case::raw("r'\\d' + Rb\"x\" + br", "s[r'\\d'] + s[Rb\"x\"] + br")]
+    #[case::lines("'''a\n'b' ''' + 1", "s['''a\n'b' '''] + n[1]")]
+    #[case::decorator("@a.b(1)\nclass C(D): x @ y", "a[@a.b](n[1])\nk[class] t[C](t[D]): x @ y")]
+    #[case::constants("if x is not None: MAX = True", "k[if] x k[is not] l[None]: l[MAX] = l[True]")]
+    fn python(#[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of("py", code), expected);
+    }
+
+    #[rstest]
+    #[case::symbols("ruby", "a b: :c, d => A::B", "a p[b]: l[:c], d => t[A]::t[B]")]
+    #[case::interpolation("rb", "\"a #{@b + \"c\"}\"", "s[\"a] #{v[@b] + s[\"c\"]}s[\"]")]
+    #[case::heredoc("ruby", "x = <<~SQL\n  a\nSQL\ny", "x = s[<<~SQL\n  a\nSQL]\ny")]
+    #[case::shift("ruby", "a << b", "a << b")]
+    #[case::regex("ruby", "a =~ /b/i && c / d / e", "a =~ s[/b/i] && c / d / e")]
+    #[case::words("ruby", "%w[a [b] c].d?", "s[%w[a [b] c]].d?")]
+    #[case::php(
+        "php",
+        "<?php $a = \"b $c {$d->e}\"; // f",
+        "a[<?php] v[$a] = s[\"b] v[$c {$d->e}]s[\"]; c[// f]"
+    )]
+    #[case::php_heredoc("php", "$a = <<<X\nb\nX;\nnew C;", "v[$a] = s[<<<X\nb\nX];\nk[new] t[C];")]
+    #[case::perl("perl", "my $a = qw(b c); s/x/y/g; # d", "k[my] v[$a] = s[qw(b c)]; s[s/x/y/g]; c[# d]")]
+    #[case::lua("lua", "--[[ a\nb ]] local c = [==[ ]] ]==]", "c[--[[ a\nb ]]] k[local] c = s[[==[ ]] ]==]]")]
+    #[case::vim("vim", "\" a\nset b", "c[\" a]\nk[set] b")]
+    fn others(#[case] language: &str, #[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of(language, code), expected);
+    }
+}

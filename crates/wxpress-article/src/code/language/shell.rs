@@ -174,3 +174,46 @@ const APACHE: Code = Code {
     heads: Some(Heads { after: "\n", kind: Kind::Keyword }),
     ..NGINX
 };
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use crate::code::notation::of;
+
+    #[rstest]
+    #[case::variables("echo \"$A ${B:-c} $(d -e)\" '$f'", "f[echo] s[\"]v[$A ${B:-c}] $(f[d] -e)s[\" '$f']")]
+    #[case::commands("a -b | c && ./d.sh # e", "f[a] -b | f[c] && f[./d.sh] c[# e]")]
+    #[case::keywords("for x in *.txt; do done", "k[for] x k[in] *.txt; k[do done]")]
+    #[case::assigned("A=1 b --c=d#e", "p[A]=n[1] b p[--c]=d#e")]
+    #[case::joined("a \\\n  b", "f[a] \\\n  b")]
+    #[case::heredoc("cat <<'X' > y\n$a\nX\nb", "f[cat] s[<<'X'] > y\ns[$a\nX]\nf[b]")]
+    fn bash(#[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of("bash", code), expected);
+    }
+
+    #[rstest]
+    #[case::answers("$ a 'b'\nif x\n$ c", "c[$] f[a] s['b']\nif x\nc[$] f[c]")]
+    #[case::goes_on("$ a \\\n  'b'\nout", "c[$] f[a] \\\n  s['b']\nout")]
+    #[case::host("me@host:~$ a", "c[me@host:~$] f[a]")]
+    #[case::script("if a; then", "k[if] a; k[then]")]
+    fn session(#[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of("console", code), expected);
+    }
+
+    #[rstest]
+    #[case(
+        "ps1",
+        "Get-Item \"$a\" | Where-Object { $_.b -eq 1 }",
+        "f[Get-Item] s[\"]v[$a]s[\"] | f[Where-Object] { v[$_].b -eq n[1] }"
+    )]
+    #[case("powershell", "[int]$x = 'a''b' # c", "t[[int]]v[$x] = s['a''b'] c[# c]")]
+    #[case("bat", "@echo off\nREM a\nset b=%c%", "@k[echo] off\nc[REM a]\nk[set] b=v[%c%]")]
+    #[case("dockerfile", "FROM a:1 AS b\nRUN c \\\n  && d", "k[FROM] a:1 k[AS] b\nk[RUN] c \\\n  && d")]
+    #[case("makefile", "CC := $(X)\nall: a.o # b\n\tc $@", "p[CC] := v[$(X)]\np[all]: a.o c[# b]\n\tc v[$@]")]
+    #[case("nginx", "server {\n  listen 80; # a\n}", "k[server] {\n  k[listen] n[80]; c[# a]\n}")]
+    #[case("cmake", "project(a) # b\nset(C ${D})", "f[project](a) c[# b]\nf[set](C v[${D}])")]
+    fn others(#[case] language: &str, #[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of(language, code), expected);
+    }
+}

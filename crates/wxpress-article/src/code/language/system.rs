@@ -294,3 +294,52 @@ const ASSEMBLY: Code = Code {
     ],
     ..Code::BASE
 };
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use crate::code::notation::of;
+
+    #[rstest]
+    #[case::items("pub struct Point<T> {}", "k[pub struct] t[Point]<t[T]> {}")]
+    #[case::lifetimes(
+        "fn f<'a>(x: &'a str) -> char { 'x' }",
+        "k[fn] f[f]<t['a]>(x: &t['a str]) -> t[char] { s['x'] }"
+    )]
+    #[case::characters(r"['\'', '\u{4e2d}', '中', b'a']", r"[s['\''], s['\u{4e2d}'], s['中'], s[b'a']]")]
+    #[case::raw(r##"r#"a "b" c"# + b"x""##, r##"s[r#"a "b" c"#] + s[b"x"]"##)]
+    #[case::nested_comment("1 /* a /* b */ c */ 2", "n[1] c[/* a /* b */ c */] n[2]")]
+    #[case::macros("vec![1]; a != b", "f[vec!][n[1]]; a != b")]
+    #[case::attribute("#[derive(Debug)]\nenum E { A }", "a[#[derive(Debug)]]\nk[enum] t[E] { t[A] }")]
+    #[case::numbers("0xff_u8 + 1.5e-3 + 0..10", "n[0xff_u8] + n[1.5e-3] + n[0]..n[10]")]
+    #[case::members("x.type.await?; MAX_SIZE.len()", "x.typek[.await]?; l[MAX_SIZE].f[len]()")]
+    #[case::loops("'outer: loop { break 'outer }", "t['outer]: k[loop] { k[break] t['outer] }")]
+    fn rust(#[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of("rust", code), expected);
+    }
+
+    #[rstest]
+    #[case::include("c", "#include <a.h>\nint x = a < b > c;", "a[#include] s[<a.h>]\nt[int] x = a < b > c;")]
+    #[case::c_macro("c", "#define N 1\nsize_t n = N_MAX;", "a[#define] N n[1]\nt[size_t] n = l[N_MAX];")]
+    #[case::raw("c++", r#"auto s = R"x(a)" b)x";"#, r#"k[auto] s = s[R"x(a)" b)x"];"#)]
+    #[case::separators("cpp", "1'000'000 + 'a'", "n[1'000'000] + s['a']")]
+    #[case::class("cpp", "class A : public B {}", "k[class] t[A] : k[public] t[B] {}")]
+    #[case::verbatim("c#", r#"var p = @"C:\"; f(p);"#, r#"k[var] p = s[@"C:\"]; f[f](p);"#)]
+    #[case::interpolated("cs", r#"$"{{a}} {b + 1} c""#, r#"s[$"{{a}}] {b + n[1]} s[c"]"#)]
+    #[case::members("csharp", "u.Name = new User(); Ok()", "u.Name = k[new] t[User](); f[Ok]()")]
+    #[case::go("golang", "func (s *S) Run() { x := `a\nb` }", "k[func] (s *S) f[Run]() { x := s[`a\nb`] }")]
+    #[case::swift(
+        "swift",
+        r##"let s = "a \(b + "c") d"; #"\x"#"##,
+        r##"k[let] s = s["a] \(b + s["c"]) s[d"]; s[#"\x"#]"##
+    )]
+    #[case::objective_c("objc", "@interface A\n@\"text\"", "k[@interface] t[A]\ns[@\"text\"]")]
+    #[case::zig("zig", "const x = @import(\"std\");", "k[const] x = f[@import](s[\"std\"]);")]
+    #[case::nim("nim", "proc f(x: int) = echo \"a\"", "k[proc] f[f](x: t[int]) = echo s[\"a\"]")]
+    #[case::solidity("sol", "contract A { uint256 x; }", "k[contract] t[A] { t[uint256] x; }")]
+    #[case::assembly("asm", "start:\n  mov eax, 1 ; one", "f[start]:\n  f[mov] t[eax], n[1] c[; one]")]
+    fn others(#[case] language: &str, #[case] code: &str, #[case] expected: &str) {
+        assert_eq!(of(language, code), expected);
+    }
+}

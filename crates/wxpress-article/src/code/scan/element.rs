@@ -83,10 +83,7 @@ impl Scanner<'_, '_> {
         let rest = &self.bytes[self.pos..];
         let length = rest.iter().position(|byte| matches!(byte, b'<' | b'{')).unwrap_or(rest.len());
         let end = self.pos + length;
-        if rest[..length].trim_ascii().is_empty() {
-            self.tokens.push_blank(end);
-            self.pos = end;
-        } else {
+        if length > 0 {
             self.push(Kind::Plain, end);
         }
         if self.byte(end) == b'{' {

@@ -15,12 +15,11 @@ impl Scanner<'_, '_> {
             if end >= self.text.len() || !quoted.lines && self.byte(end) == b'\n' {
                 break;
             }
-            if Some(self.byte(end)) == quoted.escape {
-                end += 2;
-            } else if self.starts_with(end, quoted.close) {
+            if self.starts_with(end, quoted.close) {
                 end += quoted.close.len();
                 break;
-            } else if let Some(hole) = quoted.holes.iter().find(|hole| self.starts_with(end, hole.open())) {
+            }
+            if let Some(hole) = quoted.holes.iter().find(|hole| self.starts_with(end, hole.open())) {
                 let inside = end + hole.open().len();
                 match *hole {
                     Hole::Text(_) => end = inside,
@@ -46,7 +45,7 @@ impl Scanner<'_, '_> {
                     }
                 }
             } else {
-                end += 1;
+                end += if Some(self.byte(end)) == quoted.escape { 2 } else { 1 };
             }
         }
         // An escape may reach behind the end, or into a character of more than one byte.

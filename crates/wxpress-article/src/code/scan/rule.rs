@@ -6,6 +6,12 @@ use crate::code::{
     token::Kind,
 };
 
+/// Bytes of the longest escape of one character, `\u{10ffff}`, and its quote.
+const LONGEST_ESCAPE: usize = 11;
+
+/// Rust allows no more, and nobody writes as many.
+const MOST_GUARDS: usize = 255;
+
 /// Text that is announced on a line and begins on the next one.
 #[derive(Clone, Copy)]
 pub(super) struct Heredoc<'a> {
@@ -100,7 +106,8 @@ impl Scanner<'_, '_> {
             Guard::Run(guard) => byte == guard,
             Guard::Word => in_name(byte),
         };
-        let length = self.bytes[inside..].iter().position(|&byte| !is_guard(byte))?;
+        let guards = self.bytes[inside..].iter().take(MOST_GUARDS);
+        let length = guards.copied().position(|byte| !is_guard(byte))?;
         let text = inside + length;
         self.starts_with(text, quote).then(|| {
             let close = format!("{close}{}{tail}", &self.text[inside..text]);
@@ -154,7 +161,8 @@ impl Scanner<'_, '_> {
             return None;
         }
         self.heredoc = Some(Heredoc { end: &self.text[start..end] });
-        Some((end + quote).min(self.line_end()))
+        let closes = quote > 0 && self.byte(end) == self.byte(start - 1);
+        Some(end + usize::from(closes))
     }
 
     /// Reads the text that the line before announced.
@@ -230,9 +238,10 @@ impl Scanner<'_, '_> {
         let mut characters = rest.char_indices();
         let first = characters.next().map(|(_, first)| first);
         if first == Some('\\') {
-            let limit = self.line_end();
-            let close = self.bytes[(inside + 2).min(limit)..limit].iter().position(|&byte| byte == b'\'');
-            return (Kind::String, close.map_or(limit, |close| inside + 2 + close + 1));
+            let escaped = characters.next().map_or(1, |(at, character)| at + character.len_utf8());
+            let after = rest.as_bytes().iter().take(LONGEST_ESCAPE).skip(escaped);
+            let close = after.copied().position(|byte| byte == b'\'').map_or(0, |close| close + 1);
+            return (Kind::String, inside + escaped + close);
         }
         match characters.next() {
             Some((at, '\'')) => (Kind::String, inside + at + 1),

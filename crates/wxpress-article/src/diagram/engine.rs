@@ -13,8 +13,11 @@ use crate::Drawing;
 use crate::svg::{Colours, clean, view_box};
 use crate::tree::parse;
 
-/// Bytes of source, as many as Mermaid itself takes characters by default.
-const MAX_SOURCE_BYTES: usize = 50_000;
+/// Bytes of source; a diagram that can be read on a phone has a tenth.
+const MAX_SOURCE_BYTES: usize = 32 * 1024;
+
+/// Lines or statements of source. Some kinds of diagram cost the square of them.
+const MAX_STATEMENTS: usize = 1_000;
 
 /// Bytes that the engine's drawing may have; ours has about a fifth.
 const MAX_RAW_BYTES: usize = 2 * 1024 * 1024;
@@ -26,7 +29,8 @@ const MAX_SVG_BYTES: usize = 256 * 1024;
 const DEADLINE: Duration = Duration::from_secs(10);
 
 pub(super) fn draw(source: &str) -> Result<Drawing, DiagramError> {
-    if source.len() > MAX_SOURCE_BYTES {
+    let statements = source.bytes().filter(|byte| matches!(byte, b'\n' | b';')).count();
+    if source.len() > MAX_SOURCE_BYTES || statements > MAX_STATEMENTS {
         return Err(DiagramError::TooLarge);
     }
     // Young code on anyone's text: a defect of it costs this diagram, not the article.

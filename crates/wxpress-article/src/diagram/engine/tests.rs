@@ -87,12 +87,12 @@ fn nodes(count: usize) -> String {
 
 #[rstest]
 #[case::many_nodes(nodes(5_000))]
-#[case::fewer_nodes(nodes(2_500))]
-#[case::brackets(format!("flowchart TD\n A{}", "[".repeat(40_000)))]
-#[case::subgraphs(format!("flowchart TD\n{}", "subgraph x\n".repeat(4_000)))]
-#[case::long_label(format!("flowchart TD\n A[{}]", "长".repeat(16_000)))]
-#[case::mindmap((0..1_000).fold("mindmap\n".to_owned(), |source, depth| format!("{source}{}a\n", " ".repeat(depth % 90))))]
-#[case::messages(format!("sequenceDiagram\n{}", "a->>b: x\n".repeat(5_000)))]
+#[case::fewer_nodes(nodes(900))]
+#[case::brackets(format!("flowchart TD\n A{}", "[".repeat(30_000)))]
+#[case::subgraphs(format!("flowchart TD\n{}", "subgraph x\n".repeat(900)))]
+#[case::long_label(format!("flowchart TD\n A[{}]", "长".repeat(10_000)))]
+#[case::mindmap((0..900).fold("mindmap\n".to_owned(), |source, depth| format!("{source}{}a\n", " ".repeat(depth % 90))))]
+#[case::messages(format!("sequenceDiagram\n{}", "a->>b: x\n".repeat(900)))]
 fn ends_soon(#[case] source: String) {
     let start = Instant::now();
     if let Ok(drawing) = draw(&source) {

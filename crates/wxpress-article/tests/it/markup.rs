@@ -29,7 +29,7 @@ pub(crate) fn read(html: &str) -> Vec<Node> {
     let context = QualName::new(None, ns!(html), local_name!("body"));
     let dom = parse_fragment(RcDom::default(), ParseOpts::default(), context, Vec::new(), false).one(html);
     // The parser puts the fragment below an `html` element of its own.
-    let html = dom.document.children.borrow()[0].clone();
+    let html = Handle::clone(&dom.document.children.borrow()[0]);
     children(&html)
 }
 

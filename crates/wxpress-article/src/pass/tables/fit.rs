@@ -115,7 +115,7 @@ mod tests {
     use crate::{Options, Overflow, Profile, Rule};
 
     fn trial(cells: &[&str]) -> Trial {
-        let row: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
+        let row = format!("<td>{}</td>", cells.join("</td><td>"));
         Trial::of(&format!("<table><tr>{row}</tr></table>")).before(&[wrap]).after(&[fit])
     }
 

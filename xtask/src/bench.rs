@@ -31,7 +31,7 @@ pub(crate) enum Subject {
 }
 
 /// Builds the release binary and prints the table.
-pub(crate) fn run(root: &Path, runs: usize, subject: Subject) -> Result<()> {
+pub(crate) fn run(root: &Path, runs: usize, subject: &Subject) -> Result<()> {
     let built = std::process::Command::new(env!("CARGO"))
         .args(["build", "--release", "--package", "wxpress"])
         .current_dir(root)
@@ -41,14 +41,14 @@ pub(crate) fn run(root: &Path, runs: usize, subject: Subject) -> Result<()> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
     let binary = target.join("release/wxpress");
     let runs = runs.max(1);
-    if let Subject::Article { corpus } = &subject {
+    if let Subject::Article { corpus } = subject {
         return article::measure(root, &target, &binary, corpus, runs);
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match subject {
-            Subject::Gateway { run } => measure(&binary, runs, run.max(Duration::from_secs(1))).await,
-            Subject::Video { size_mib } => video::measure(&binary, &target, runs, size_mib.max(1)).await,
+            Subject::Gateway { run } => measure(&binary, runs, (*run).max(Duration::from_secs(1))).await,
+            Subject::Video { size_mib } => video::measure(&binary, &target, runs, (*size_mib).max(1)).await,
             Subject::Article { .. } => Ok(()),
         }
     })

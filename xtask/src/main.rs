@@ -78,7 +78,7 @@ fn main() -> Result<()> {
                 Some(Bench::Video { size_mib }) => Subject::Video { size_mib },
                 Some(Bench::Article { corpus }) => Subject::Article { corpus },
             };
-            bench::run(root, runs, subject)
+            bench::run(root, runs, &subject)
         }
     }
 }

@@ -9,7 +9,16 @@ use crate::rule::Rule;
 use crate::tree::NodeId;
 
 /// Removed and told: readers would miss what they do.
-const TOLD: &[&str] = &["animation", "filter", "backdrop-filter", "clip-path", "mask", "mix-blend-mode"];
+const TOLD: &[&str] = &[
+    "animation",
+    "filter",
+    "backdrop-filter",
+    "clip-path",
+    "mask",
+    "mix-blend-mode",
+    "columns",
+    "column-count",
+];
 
 /// Removed without a word: they show nothing in an article.
 const SILENT: &[&str] = &[
@@ -19,12 +28,18 @@ const SILENT: &[&str] = &[
     "break",
     "caret",
     "caret-color",
+    "contain",
     "content",
     "counter-increment",
     "counter-reset",
     "cursor",
+    "font-feature-settings",
+    "font-smoothing",
     "grid",
+    "hyphens",
+    "isolation",
     "orphans",
+    "outline",
     "page-break",
     "perspective",
     "pointer-events",
@@ -32,6 +47,10 @@ const SILENT: &[&str] = &[
     "resize",
     "scroll",
     "scrollbar",
+    "tab-size",
+    "text-rendering",
+    "text-size-adjust",
+    "text-wrap",
     "touch-action",
     "transition",
     "user-select",
@@ -70,7 +89,8 @@ pub(super) fn restrict(work: &mut Work<'_>) {
             if is_told && value != "none" {
                 told.push(format!("{property}: {value}"));
             }
-            let is_foreign = plain.len() < property.len() || property.starts_with("mso-");
+            let is_foreign =
+                plain.len() < property.len() || property.starts_with("mso-") || value.contains("windowtext");
             !is_told
                 && !SILENT.iter().any(|own| belongs_to(plain, own))
                 && (!is_foreign || ESSENTIAL.contains(&property))
@@ -99,9 +119,11 @@ fn position(style: &mut Style, name: &str, told: &mut Vec<String>) {
     let Some(position) = style.value("position").map(str::to_ascii_lowercase) else { return };
     if matches!(position.as_str(), "absolute" | "fixed" | "sticky" | "-webkit-sticky") {
         told.push(format!("position: {position}"));
-    } else if matches!(name, "sub" | "sup") {
-        let top = style.value("top").filter(|top| *top != "auto" && top.trim_start_matches(['0', '.']) != "");
+    } else if matches!(name, "sub" | "sup" | "span") {
+        let top = style.value("top").filter(|top| !matches!(*top, "auto" | "0" | "0px" | "0em"));
         if let Some(lowered) = top.map(|top| format!("translateY({top})")) {
+            // What is inline cannot be moved.
+            style.set_default("display", "inline-block");
             style.set_default("transform", &lowered);
         }
     } else if position == "relative" && style.iter().any(|(property, _)| OFFSETS.contains(&property)) {
@@ -147,7 +169,7 @@ mod tests {
                 "<sup style='position:relative;top:-.5em'>a</sup><sub style='position:relative;top:0'>b</sub>"
             )
             .html(),
-            "<sup style=\"transform:translateY(-.5em)\">a</sup><sub>b</sub>"
+            "<sup style=\"display:inline-block;transform:translateY(-.5em)\">a</sup><sub>b</sub>"
         );
     }
 

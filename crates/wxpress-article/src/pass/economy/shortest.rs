@@ -17,6 +17,9 @@ pub(super) fn write(style: &mut Style, known: &mut Known) {
     style.rewrite(|_, value| {
         Arc::clone(known.entry(Arc::clone(value)).or_insert_with(|| shorten(value).into()))
     });
+    if style.value("font-weight") == Some("bold") {
+        style.set("font-weight", "700");
+    }
     for property in ["margin", "padding"] {
         let edges = Edges::of(style, property);
         let count = style.iter().filter(|(own, _)| own.starts_with(property)).count();

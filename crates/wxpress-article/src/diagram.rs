@@ -10,6 +10,7 @@ use crate::Drawing;
 /// Why a diagram was not drawn.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[allow(dead_code, reason = "which of them can be depends on the feature")]
 pub(crate) enum DiagramError {
     /// This program was built without the feature `mermaid`.
     #[error("this build does not draw diagrams")]

@@ -112,8 +112,9 @@ mod tests {
         else {
             panic!("{view_box}")
         };
-        let sizes = [width, height, depth].map(|em| (em * 200.0).round());
-        assert_eq!(sizes, [box_width, box_height, top + box_height]);
+        for (em, grid) in [(width, box_width), (height, box_height), (depth, top + box_height)] {
+            assert!((em * 200.0 - grid).abs() < 0.01, "{svg}");
+        }
     }
 
     #[test]
@@ -139,7 +140,8 @@ mod tests {
     #[test]
     fn rows_are_not_numbered_unless_asked() {
         let width = |tex| draw(tex, true).unwrap().width;
-        assert_eq!(width(r"\begin{align}a&=b\end{align}"), width(r"\begin{align*}a&=b\end{align*}"));
+        let plain = width(r"\begin{align*}a&=b\end{align*}");
+        assert!((width(r"\begin{align}a&=b\end{align}") - plain).abs() < 0.01);
         assert!(width(r"\begin{align}a&=b\tag{1}\end{align}") > width(r"\begin{align}a&=b\end{align}") + 2.0);
         assert!(width(r"a=b\tag{1}") > width("a=b(1)") + 1.0);
     }

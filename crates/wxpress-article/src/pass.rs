@@ -6,6 +6,7 @@ mod clean;
 mod code;
 mod colours;
 mod darkness;
+mod diagrams;
 pub(crate) mod drawings;
 mod economy;
 mod edges;
@@ -31,6 +32,7 @@ mod title;
 mod toc;
 #[cfg(test)]
 mod trial;
+mod vectors;
 mod voice;
 mod whitespace;
 
@@ -49,7 +51,9 @@ pub(crate) const BEFORE_STYLES: &[Pass] = &[
     reading::digest,
     references::gather,
     headings::frame,
+    vectors::clean_up,
     formulas::draw,
+    diagrams::draw,
     figures::frame,
     tables::wrap,
     tasks::mark,

@@ -14,5 +14,7 @@ mod shape;
 mod text;
 mod thin;
 
-pub(crate) use clean::{Cleaned, clean, view_box};
+pub(crate) use clean::clean;
+#[cfg(feature = "mermaid")]
+pub(crate) use clean::view_box;
 pub(crate) use colours::Colours;

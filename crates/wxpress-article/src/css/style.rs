@@ -74,7 +74,7 @@ fn covers(property: &str, other: &str) -> bool {
     // `border-collapse` and its like are no parts of `border`.
     let apart = matches!(other, "border-collapse" | "border-spacing" | "border-radius")
         || other.ends_with("-radius")
-        || matches!((property, other), ("text", _) | ("line", _) | ("word", _));
+        || matches!(property, "text" | "line" | "word");
     (longhand && !apart)
         || ALSO_SET.iter().any(|(shorthand, set)| *shorthand == property && set.contains(&other))
 }

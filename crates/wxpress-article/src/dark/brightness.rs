@@ -58,15 +58,17 @@ impl Colour {
 
     /// Hue, saturation and lightness, the latter two in percent.
     fn hsl(self) -> [f32; 3] {
-        let [r, g, b] = self.channels().map(|channel| f32::from(channel) / 255.0);
-        let [h, s, l, _] = AlphaColor::<Srgb>::new([r, g, b, 1.0]).convert::<Hsl>().components;
-        [h, s, l]
+        let [red, green, blue] = self.channels().map(|channel| f32::from(channel) / 255.0);
+        let [hue, saturation, lightness, _] =
+            AlphaColor::<Srgb>::new([red, green, blue, 1.0]).convert::<Hsl>().components;
+        [hue, saturation, lightness]
     }
 
     fn with_lightness(self, lightness: f32) -> Self {
-        let [h, s, _] = self.hsl();
-        let [r, g, b, _] = AlphaColor::<Hsl>::new([h, s, lightness, 1.0]).convert::<Srgb>().components;
-        self.with_channels([r, g, b].map(|channel| Shade::channel(channel * 255.0)))
+        let [hue, saturation, _] = self.hsl();
+        let [red, green, blue, _] =
+            AlphaColor::<Hsl>::new([hue, saturation, lightness, 1.0]).convert::<Srgb>().components;
+        self.with_channels([red, green, blue].map(|channel| Shade::channel(channel * 255.0)))
     }
 
     /// Of another perceived brightness: all channels by one factor, and what a full or empty channel cannot give is given

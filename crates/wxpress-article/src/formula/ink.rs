@@ -56,12 +56,11 @@ impl Ink {
         } else {
             self.foregrounds.iter_mut().find(|(painted, _)| *painted == color)
         };
-        let path = match known {
-            Some((_, path)) => path,
-            None => {
-                let layer = if background { &mut self.backgrounds } else { &mut self.foregrounds };
-                &mut layer.push_mut((color, PathData::default())).1
-            }
+        let path = if let Some((_, path)) = known {
+            path
+        } else {
+            let layer = if background { &mut self.backgrounds } else { &mut self.foregrounds };
+            &mut layer.push_mut((color, PathData::default())).1
         };
         // Outlines of opposite sense would cut holes into one another where they overlap.
         if outline.area() < 0.0 { path.push(&outline.reverse_subpaths()) } else { path.push(outline) }

@@ -65,6 +65,7 @@ pub(crate) fn clean(tree: &mut Tree, svg: NodeId, colours: Colours) -> Result<Cl
 }
 
 /// Width and height of a drawing's view box.
+#[cfg(feature = "mermaid")]
 pub(crate) fn view_box(tree: &Tree, svg: NodeId) -> Option<(f32, f32)> {
     let numbers: Vec<f64> = number::list(tree.attribute(svg, "viewBox")?).collect();
     let &[_, _, width, height] = &numbers[..] else { return None };
@@ -144,10 +145,12 @@ impl<'a> Cleaner<'a> {
             "svg" => self.viewport(node, element, &inside),
             "use" => self.reference(node, element, &inside),
             "a" | "switch" => self.children(node, &inside),
-            "foreignObject" => self.foreign(node, element, &inside),
-            name if allowed::is_animation(name) => self.animation(element),
             name => {
-                self.lose(format!("<{name}>"));
+                match name {
+                    "foreignObject" => self.foreign(node, element, &inside),
+                    name if allowed::is_animation(name) => self.animation(element),
+                    name => self.lose(format!("<{name}>")),
+                }
                 Ok(())
             }
         };
@@ -180,7 +183,7 @@ impl<'a> Cleaner<'a> {
         if inside.is_set("visibility") {
             self.write("visibility", inside.get("visibility"));
         }
-        self.animated(node, &element.name)?;
+        self.animated(node, &element.name);
         if let Some(outline) = outline {
             self.markers(element, inside, &outline)?;
         }
@@ -217,44 +220,41 @@ impl<'a> Cleaner<'a> {
     }
 
     /// HTML in a drawing: its words stay.
-    fn foreign(&mut self, node: NodeId, element: &Element, inside: &Properties) -> Result<(), TooLarge> {
+    fn foreign(&mut self, node: NodeId, element: &Element, inside: &Properties) {
         self.lose("<foreignObject>");
         let length =
             |name| element.attribute(name).and_then(|length| number::pixels(length, 16.0)).unwrap_or(0.0);
         let words = self.tree.text_content(node);
         let middle = (length("x") + length("width") / 2.0, length("y") + length("height") / 2.0);
         self.label(words.trim(), middle, inside);
-        Ok(())
     }
 
-    pub(super) fn animation(&mut self, element: &Element) -> Result<(), TooLarge> {
+    pub(super) fn animation(&mut self, element: &Element) {
         if !allowed::may_animate(element) {
             self.lose(format!("<{}>", element.name));
-            return Ok(());
+            return;
         }
         let _ = write!(self.svg, "<{}", element.name);
         for (name, value) in element.attributes.iter().filter(|(name, _)| allowed::is_of_animation(name)) {
             self.write(name, value);
         }
         self.svg.push_str("/>");
-        Ok(())
     }
 
     /// The end of an element's tag, and the animations in it.
-    pub(super) fn animated(&mut self, node: NodeId, name: &str) -> Result<(), TooLarge> {
+    pub(super) fn animated(&mut self, node: NodeId, name: &str) {
         let tree = self.tree;
         let mut animations =
             tree.child_elements(node).filter(|child| allowed::is_animation(tree.name(*child))).peekable();
         if animations.peek().is_none() {
             self.svg.push_str("/>");
-            return Ok(());
+            return;
         }
         self.svg.push('>');
         for animation in animations.filter_map(|child| tree.element(child)) {
-            self.animation(animation)?;
+            self.animation(animation);
         }
         let _ = write!(self.svg, "</{name}>");
-        Ok(())
     }
 
     /// Where an element is put, and how much of it is to be seen: both are not handed down.

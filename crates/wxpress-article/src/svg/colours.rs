@@ -18,6 +18,10 @@ const LIGHT: f32 = 0.3;
 pub(crate) enum Colours {
     /// They stay: whoever drew it has painted a ground as well.
     AsDrawn,
+    #[cfg_attr(
+        not(feature = "mermaid"),
+        allow(dead_code, reason = "diagrams alone are known to have no ground")
+    )]
     /// Lines and text follow the text around, fills become tints of what is behind them. On white nothing changes.
     Adaptive {
         /// The colour of lines, where it fills something, too.

@@ -8,7 +8,7 @@ use super::properties::{Properties, own};
 use super::{allowed, number, shape};
 use crate::tree::{Element, NodeId};
 
-impl<'a> Cleaner<'a> {
+impl Cleaner<'_> {
     /// Draws the markers at the ends of a line; those between are lost.
     pub(super) fn markers(
         &mut self,

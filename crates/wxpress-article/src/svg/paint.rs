@@ -76,6 +76,6 @@ impl Cleaner<'_> {
 fn is_dashed(pattern: &str) -> bool {
     let lengths: Vec<f64> = number::list(pattern).collect();
     // An odd pattern is a dash here and a gap there.
-    let is_even = lengths.len() % 2 == 0;
+    let is_even = lengths.len().is_multiple_of(2);
     lengths.iter().enumerate().any(|(at, length)| *length > 0.0 && (at % 2 == 1 || !is_even))
 }

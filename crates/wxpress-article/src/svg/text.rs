@@ -82,7 +82,7 @@ impl<'a> Cleaner<'a> {
             .filter(|child| super::allowed::is_animation(self.tree.name(*child)));
         for animation in animations.collect::<Vec<_>>() {
             if let Some(animation) = self.tree.element(animation) {
-                self.animation(animation)?;
+                self.animation(animation);
             }
         }
         self.svg.push_str("</text>");

@@ -22,16 +22,13 @@ pub(super) fn thinned(outline: &BezPath) -> BezPath {
         let Some(from) = thin.current_position() else { continue };
         let curve = QuadBez::new(from, control, to);
         replaced.push(curve);
-        match merged(&replaced) {
-            Some(whole) => {
-                thin.pop();
-                thin.quad_to(whole.p1, whole.p2);
-            }
-            None => {
-                replaced.clear();
-                replaced.push(curve);
-                thin.quad_to(control, to);
-            }
+        if let Some(whole) = merged(&replaced) {
+            thin.pop();
+            thin.quad_to(whole.p1, whole.p2);
+        } else {
+            replaced.clear();
+            replaced.push(curve);
+            thin.quad_to(control, to);
         }
     }
     thin

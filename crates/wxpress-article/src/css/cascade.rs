@@ -79,9 +79,12 @@ struct Cascade<'a> {
     effort: &'a Effort,
     /// Values already flattened, by their place and the variables that hold: most elements share both. The variables
     /// are kept, lest others take their address.
-    flattened: HashMap<(Place, *const Variables), (Rc<Variables>, Option<Arc<str>>)>,
+    flattened: HashMap<(Place, *const Variables), Flattened>,
     generated: Generated,
 }
+
+/// A value, and the variables that it was flattened with: as long as they live, no others have their address.
+type Flattened = (Rc<Variables>, Option<Arc<str>>);
 
 /// Rule and declaration of the sheet.
 type Place = (usize, usize);
@@ -329,7 +332,7 @@ mod tests {
 
     #[test]
     fn variables_of_pseudo_elements_are_their_own() {
-        let html: String = (0..50).map(|n| format!("<p style='--x:{n}px'>a</p>")).collect();
+        let html = (0..50).fold(String::new(), |html, n| html + &format!("<p style='--x:{n}px'>a</p>"));
         let mut tree = parse(&format!("<section>{html}</section>")).unwrap();
         let article = tree.first_child(tree.root()).unwrap();
         let css = Sheet::parse("p::before{--y:0;width:var(--x)}");

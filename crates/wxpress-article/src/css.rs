@@ -4,6 +4,7 @@ mod calc;
 mod cascade;
 mod colour;
 mod content;
+mod effort;
 mod select;
 mod sheet;
 mod style;

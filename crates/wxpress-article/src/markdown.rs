@@ -5,18 +5,43 @@ mod inlines;
 
 use comrak::Options;
 
+use crate::finding::Findings;
+use crate::rule::Rule;
 use crate::tree::{Tree, Unparsable, parse};
 
 /// Reads Markdown; `first_line` is the number of lines that stand before the text in its file.
 ///
 /// What comes out is plain HTML but for these: formulas are `span[data-math-style]`, callouts and containers are
 /// sections of their classes, ruby is `ruby`.
-pub(crate) fn read(text: &str, lines_before: u32) -> Result<Tree, Unparsable> {
-    let mut tree = parse(&comrak::markdown_to_html(text, &options()))?;
+pub(crate) fn read(text: &str, lines_before: u32, findings: &mut Findings) -> Result<Tree, Unparsable> {
+    let mut options = options();
+    bound(text, &mut options, findings);
+    let mut tree = parse(&comrak::markdown_to_html(text, &options))?;
     callouts::name(&mut tree);
     place(&mut tree, lines_before);
     inlines::read(&mut tree);
     Ok(tree)
+}
+
+/// Leaves those extensions out whose marks are too many: the parser looks for the end of each from its beginning, which
+/// costs the square of their number.
+fn bound(text: &str, options: &mut Options<'_>, findings: &mut Findings) {
+    const MAX_MARKS: usize = 4_000;
+    /// Notes within notes are read by recursion.
+    const MAX_INLINE_NOTES: usize = 500;
+    let extension = &mut options.extension;
+    let marks: [(&str, usize, &mut bool); 4] = [
+        ("^[", MAX_INLINE_NOTES, &mut extension.inline_footnotes),
+        ("[^", MAX_MARKS, &mut extension.footnotes),
+        ("\\", 4 * MAX_MARKS, &mut extension.math_latex),
+        (":::", MAX_MARKS, &mut extension.block_directive),
+    ];
+    for (mark, most, is_on) in marks {
+        if memchr::memmem::find_iter(text.as_bytes(), mark).take(most + 1).count() > most {
+            *is_on = false;
+            findings.report_of(Rule::TooManyMarks, None, mark);
+        }
+    }
 }
 
 fn options() -> Options<'static> {
@@ -65,15 +90,25 @@ mod tests {
     use super::*;
 
     pub(super) fn html(markdown: &str) -> String {
-        let tree = read(markdown, 0).unwrap();
+        let tree = read(markdown, 0, &mut Findings::default()).unwrap();
         tree.write(tree.root()).replace('\n', "")
     }
 
     #[test]
     fn lines_are_those_of_the_source() {
-        let tree = read("# a\n\ntext\n\n- b", 3).unwrap();
+        let tree = read("# a\n\ntext\n\n- b", 3, &mut Findings::default()).unwrap();
         let item = tree.find(tree.root(), &["li"])[0];
         assert_eq!(tree.line(item), Some(8));
+    }
+
+    #[test]
+    fn marks_without_end_cost_no_square() {
+        for mark in ["^[", "[^", "\\(", "\\[", ":::a\n", "^[]", "![[", "{"] {
+            let mut findings = Findings::default();
+            let text = mark.repeat(200_000 / mark.len());
+            // What is not bounded would take minutes.
+            assert!(read(&text, 0, &mut findings).is_ok() || !findings.into_sorted().is_empty(), "{mark}");
+        }
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub fn render(source: &Source<'_>, options: &Options) -> Article {
         Tree::new()
     } else {
         let read = match source.format {
-            Format::Markdown => markdown::read(body, lines_before),
+            Format::Markdown => markdown::read(body, lines_before, &mut findings),
             Format::Html => parse(body),
         };
         read.unwrap_or_else(|why| {

@@ -21,7 +21,7 @@ impl Format {
 /// The text of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Source<'a> {
-    /// The text, with its front matter; up to 2 MiB, pictures in `data:` addresses not counted.
+    /// The text, with its front matter; up to 1 MiB, pictures in `data:` addresses not counted.
     pub text: &'a str,
     /// How it is written.
     pub format: Format,

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-/// Longest text that is rendered, pictures in `data:` addresses aside: twice the platform's limit of content.
-pub(crate) const MAX_BYTES: usize = 2 << 20;
+/// Longest text that is rendered, pictures in `data:` addresses aside: its HTML would be beyond the platform's limit of
+/// content in any case.
+pub(crate) const MAX_BYTES: usize = 1 << 20;
 
 /// Shortest `data:` address that is taken out before the text is read.
 const MIN_DATA_BYTES: usize = 64;

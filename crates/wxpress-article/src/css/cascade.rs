@@ -7,12 +7,16 @@ use std::sync::Arc;
 use selectors::context::SelectorCaches;
 use selectors::parser::{Combinator, Component, Selector};
 
+use super::effort::Effort;
 use super::select::{Article, Candidate, Pseudo, ROOT_NAMES};
 use super::sheet::{Declaration, Sheet, parse_declarations};
 use super::style::Style;
 use super::value::{flatten, is_plain};
 use super::variables::Variables;
 use crate::tree::{NodeId, Tree};
+
+/// Declarations that are told because they cannot be known.
+const MAX_UNKNOWABLE: usize = 100;
 
 /// What `::before` and `::after` say.
 #[derive(Debug, Default)]
@@ -21,14 +25,18 @@ pub(crate) struct Generated {
     pub(crate) after: HashMap<NodeId, Style>,
     /// Declarations that cannot be known without a browser, once each.
     pub(crate) unknowable: Vec<String>,
+    /// Whether the work was given up: what was not reached has no style.
+    pub(crate) is_cut_short: bool,
 }
 
 /// Gives every element of the article its style: rules by specificity and order, then its own `style` attribute, which
 /// is taken away. Values come out plain: no variables, no arithmetic.
 pub(crate) fn cascade(tree: &mut Tree, article: NodeId, sheet: &Sheet) -> Generated {
+    let effort = Effort::default();
     let mut cascade = Cascade {
         index: Index::of(sheet),
         sheet,
+        effort: &effort,
         flattened: HashMap::new(),
         generated: Generated::default(),
     };
@@ -43,7 +51,7 @@ pub(crate) fn cascade(tree: &mut Tree, article: NodeId, sheet: &Sheet) -> Genera
         let inherited = tree.parent(node).and_then(|parent| variables.get(&parent)).unwrap_or(&nothing);
         let inherited = Rc::clone(inherited);
         let own = tree.element_mut(node).and_then(|element| element.take("style"));
-        let candidate = Candidate { tree, node, article };
+        let candidate = Candidate { tree, node, article, effort: &effort };
         let found = cascade.index.matching(candidate, &mut caches);
         let own: Vec<Declaration> = own.map(|style| parse_declarations(&style)).unwrap_or_default();
         let (style, env) = cascade.style(tree, node, &found.element, &own, &inherited);
@@ -61,16 +69,22 @@ pub(crate) fn cascade(tree: &mut Tree, article: NodeId, sheet: &Sheet) -> Genera
             element.style = style;
         }
     }
+    cascade.generated.is_cut_short = effort.is_spent();
     cascade.generated
 }
 
 struct Cascade<'a> {
     index: Index<'a>,
     sheet: &'a Sheet,
-    /// Values already flattened, by their place and the variables that hold: most elements share both.
-    flattened: HashMap<(Place, *const Variables), Option<Arc<str>>>,
+    effort: &'a Effort,
+    /// Values already flattened, by their place and the variables that hold: most elements share both. The variables
+    /// are kept, lest others take their address.
+    flattened: HashMap<(Place, *const Variables), Flattened>,
     generated: Generated,
 }
+
+/// A value, and the variables that it was flattened with: as long as they live, no others have their address.
+type Flattened = (Rc<Variables>, Option<Arc<str>>);
 
 /// Rule and declaration of the sheet.
 type Place = (usize, usize);
@@ -100,13 +114,21 @@ impl Cascade<'_> {
             .filter(|(_, declaration)| declaration.property.starts_with("--"))
             .map(|(_, custom)| (Arc::clone(&custom.property), Arc::clone(&custom.value)))
             .collect();
-        let variables =
-            if customs.is_empty() { Rc::clone(inherited) } else { Rc::new(inherited.with(customs)) };
+        let copied = (inherited.len() + customs.len()) * 64;
+        let variables = if customs.is_empty() || !self.effort.spend(copied) {
+            Rc::clone(inherited)
+        } else {
+            Rc::new(inherited.with(customs))
+        };
         let mut style = Style::default();
         for (place, declaration) in
             in_order().filter(|(_, declaration)| !declaration.property.starts_with("--"))
         {
             let Some(value) = self.value(place, declaration, &variables) else { continue };
+            // Each looks through those before it, and is written out.
+            if !self.effort.spend(8 + style.len() + value.len()) {
+                break;
+            }
             match absolute(tree, node, &style, &declaration.property, value) {
                 Some(value) => style.set(Arc::clone(&declaration.property), value),
                 None => {
@@ -128,18 +150,18 @@ impl Cascade<'_> {
             return (!value.is_empty()).then(|| Arc::clone(value));
         }
         let key = place.map(|place| (place, Rc::as_ptr(variables)));
-        if let Some(known) = key.and_then(|key| self.flattened.get(&key)) {
+        if let Some((_, known)) = key.and_then(|key| self.flattened.get(&key)) {
             return known.clone();
         }
-        let flat: Option<Arc<str>> = flatten(value, variables).map(Into::into);
-        if flat.is_none() {
+        let flat: Option<Arc<str>> = flatten(value, variables, self.effort).map(Into::into);
+        if flat.is_none() && self.generated.unknowable.len() < MAX_UNKNOWABLE {
             let unknowable = format!("{}: {value}", declaration.property);
             if !self.generated.unknowable.contains(&unknowable) {
                 self.generated.unknowable.push(unknowable);
             }
         }
         if let Some(key) = key {
-            self.flattened.insert(key, flat.clone());
+            self.flattened.insert(key, (Rc::clone(variables), flat.clone()));
         }
         flat
     }
@@ -173,6 +195,8 @@ struct Index<'a> {
 struct Indexed<'a> {
     rule: usize,
     selector: &'a Selector<Article>,
+    /// What it takes to look at it, at most: it has no more parts.
+    steps: usize,
 }
 
 /// The rules that hold for one element and its pseudo-elements, the weightiest last.
@@ -186,9 +210,9 @@ struct Matching {
 impl<'a> Index<'a> {
     fn of(sheet: &'a Sheet) -> Self {
         let mut index = Self { by_name: HashMap::new(), by_class: HashMap::new(), others: Vec::new() };
-        for (rule, selectors) in sheet.rules.iter().enumerate() {
-            for selector in selectors.selectors.slice() {
-                let indexed = Indexed { rule, selector };
+        for (at, rule) in sheet.rules.iter().enumerate() {
+            for selector in rule.selectors.slice() {
+                let indexed = Indexed { rule: at, selector, steps: 1 + rule.selector_bytes / 4 };
                 match key(selector) {
                     Some(Key::Class(class)) => index.by_class.entry(class).or_default().push(indexed),
                     Some(Key::Name(name)) => index.by_name.entry(name).or_default().push(indexed),
@@ -209,7 +233,9 @@ impl<'a> Index<'a> {
         let mut found: Vec<(u32, usize, Option<Pseudo>)> = named
             .chain(classed)
             .chain(&self.others)
-            .filter(|indexed| candidate.matches(indexed.selector, caches))
+            .filter(|indexed| {
+                candidate.effort.spend(indexed.steps) && candidate.matches(indexed.selector, caches)
+            })
             .map(|indexed| {
                 (indexed.selector.specificity(), indexed.rule, indexed.selector.pseudo_element().copied())
             })
@@ -302,6 +328,38 @@ mod tests {
             styled(css, "<p>a</p><div class=b><p>b</p></div>"),
             "<p style=\"border:2px solid #07c160\">a</p><div class=\"b\"><p style=\"border:2px solid #111\">b</p></div>"
         );
+    }
+
+    #[test]
+    fn variables_of_pseudo_elements_are_their_own() {
+        let html = (0..50).fold(String::new(), |html, n| html + &format!("<p style='--x:{n}px'>a</p>"));
+        let mut tree = parse(&format!("<section>{html}</section>")).unwrap();
+        let article = tree.first_child(tree.root()).unwrap();
+        let css = Sheet::parse("p::before{--y:0;width:var(--x)}");
+        let generated = cascade(&mut tree, article, &css);
+        for (at, node) in tree.find(article, &["p"]).into_iter().enumerate() {
+            assert_eq!(generated.before[&node].to_string(), format!("width:{at}px"));
+        }
+    }
+
+    #[test]
+    fn more_work_than_any_article_needs_is_not_done() {
+        let paragraphs = "<p class=a>x</p>".repeat(3_000);
+        let mut bomb = "--v0:aaaa;".to_owned();
+        bomb.extend((0..14).map(|n| format!("--v{}:var(--v{n}) var(--v{n});", n + 1)));
+        for css in [
+            "p.a{color:red}".repeat(3_000),
+            "p.b~p.a{color:red}".repeat(300),
+            format!("p{}{{color:red}}", ":not(.b)".repeat(90)).repeat(100),
+            format!("p{{font-family:{}}}", "x".repeat(100_000)),
+            format!(":root{{{bomb}}} p{{--z:0;font-family:var(--v14)}}"),
+        ] {
+            let mut tree = parse(&format!("<section>{paragraphs}</section>")).unwrap();
+            let article = tree.first_child(tree.root()).unwrap();
+            assert!(cascade(&mut tree, article, &Sheet::parse(&css)).is_cut_short, "{}", &css[..40]);
+        }
+        let chain = format!("{}p{{color:red}}", "p+".repeat(100_000));
+        assert_eq!(Sheet::parse(&chain).rules.len(), 0);
     }
 
     #[test]

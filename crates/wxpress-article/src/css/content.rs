@@ -4,6 +4,13 @@ use std::collections::HashMap;
 
 use cssparser::{Parser, Token};
 
+/// Longest `content` that is read, in bytes.
+const MAX_CONTENT: usize = 1_000;
+
+/// Counters of an article, and levels of one that `counters()` shows.
+const MAX_COUNTERS: usize = 50;
+const MAX_LEVELS: usize = 16;
+
 /// A part of what a pseudo-element shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Piece {
@@ -21,6 +28,9 @@ pub(crate) enum Piece {
 impl Piece {
     /// Reads a `content`. None where it says that there is nothing, or what no text can stand for.
     pub(crate) fn parse(content: &str) -> Option<Vec<Self>> {
+        if content.len() > MAX_CONTENT {
+            return None;
+        }
         let mut input = Parser::new(content);
         let mut pieces = Vec::new();
         while !input.is_exhausted() {
@@ -76,21 +86,30 @@ impl Counters {
     /// `counter-reset`: begins a level that ends with the parent of the element at `depth`.
     pub(crate) fn reset(&mut self, depth: usize, value: &str) {
         for (name, number) in pairs(value, 0) {
-            let levels = self.levels.entry(name).or_default();
-            levels.retain(|(made, _)| *made < depth);
-            levels.push((depth, number));
+            if let Some(levels) = self.levels(name) {
+                levels.retain(|(made, _)| *made < depth);
+                levels.push((depth, number));
+            }
         }
     }
 
     /// `counter-increment`.
     pub(crate) fn increment(&mut self, depth: usize, value: &str) {
         for (name, step) in pairs(value, 1) {
-            let levels = self.levels.entry(name).or_default();
+            let Some(levels) = self.levels(name) else { continue };
             match levels.last_mut() {
                 Some((_, number)) => *number = number.saturating_add(step),
                 None => levels.push((depth, step)),
             }
         }
+    }
+
+    /// The levels of a counter; none beyond the counters that an article may have.
+    fn levels(&mut self, name: String) -> Option<&mut Vec<(usize, i32)>> {
+        if self.levels.len() >= MAX_COUNTERS && !self.levels.contains_key(&name) {
+            return None;
+        }
+        Some(self.levels.entry(name).or_default())
     }
 
     /// Ends the levels that lie deeper than `depth`.
@@ -105,7 +124,8 @@ impl Counters {
         let levels = self.levels.get(name).map_or(&[][..], Vec::as_slice);
         match between {
             Some(between) if !levels.is_empty() => {
-                levels.iter().map(|(_, number)| numeral(*number, numbering)).collect::<Vec<_>>().join(between)
+                let shown = levels.iter().take(MAX_LEVELS);
+                shown.map(|(_, number)| numeral(*number, numbering)).collect::<Vec<_>>().join(between)
             }
             _ => numeral(levels.last().map_or(0, |(_, number)| *number), numbering),
         }

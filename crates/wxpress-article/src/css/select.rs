@@ -15,6 +15,7 @@ use selectors::matching::{ElementSelectorFlags, matches_selector};
 use selectors::parser::{NonTSPseudoClass, PseudoElement, Selector, SelectorImpl, SelectorParseErrorKind};
 use selectors::{Element, OpaqueElement};
 
+use super::effort::Effort;
 use crate::tree::{NodeId, Tree};
 
 /// The ids by which style sheets call the article: ours, and those of the themes that people already have.
@@ -139,6 +140,8 @@ pub(super) struct Candidate<'a> {
     pub(super) node: NodeId,
     /// The element that stands for the whole article.
     pub(super) article: NodeId,
+    /// What looking around takes from; when it is spent there is nothing around.
+    pub(super) effort: &'a Effort,
 }
 
 impl Candidate<'_> {
@@ -166,6 +169,7 @@ impl Candidate<'_> {
 
     fn siblings(self, step: impl Fn(NodeId) -> Option<NodeId>) -> Option<Self> {
         std::iter::successors(step(self.node), |at| step(*at))
+            .take_while(|_| self.effort.spend(1))
             .find(|node| self.tree.element(*node).is_some())
             .map(|node| self.at(node))
     }
@@ -179,7 +183,7 @@ impl Element for Candidate<'_> {
     }
 
     fn parent_element(&self) -> Option<Self> {
-        let parent = self.tree.parent(self.node)?;
+        let parent = self.tree.parent(self.node).filter(|_| self.effort.spend(1))?;
         self.tree.element(parent).map(|_| self.at(parent))
     }
 
@@ -233,7 +237,9 @@ impl Element for Candidate<'_> {
         name: &Name,
         operation: &AttrSelectorOperation<&Name>,
     ) -> bool {
-        self.tree.attribute(self.node, &name.0).is_some_and(|value| operation.eval_str(value))
+        self.tree
+            .attribute(self.node, &name.0)
+            .is_some_and(|value| self.effort.spend(value.len()) && operation.eval_str(value))
     }
 
     fn match_non_ts_pseudo_class(&self, state: &State, _context: &mut MatchingContext<'_, Article>) -> bool {
@@ -265,7 +271,10 @@ impl Element for Candidate<'_> {
 
     fn has_class(&self, class: &Name, case: CaseSensitivity) -> bool {
         self.tree.element(self.node).is_some_and(|element| {
-            element.classes().any(|own| case.eq(own.as_bytes(), class.as_ref().as_bytes()))
+            element
+                .classes()
+                .take_while(|own| self.effort.spend(own.len()))
+                .any(|own| case.eq(own.as_bytes(), class.as_ref().as_bytes()))
         })
     }
 

@@ -11,6 +11,9 @@ use selectors::parser::{ParseRelative, SelectorList, SelectorParseErrorKind};
 
 use super::select::{Article, Selectors};
 
+/// Names, classes, combinators and the like in one selector.
+const MAX_PARTS: usize = 100;
+
 /// `property: value` as it was written, comments and `!important` aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Declaration {
@@ -24,6 +27,8 @@ pub(crate) struct Declaration {
 #[derive(Debug, Clone)]
 pub(crate) struct Rule {
     pub(crate) selectors: SelectorList<Article>,
+    /// Length of the selectors as they were written.
+    pub(crate) selector_bytes: usize,
     pub(crate) declarations: Arc<[Declaration]>,
 }
 
@@ -79,21 +84,27 @@ type Failure = ParseError<SelectorParseErrorKind>;
 struct Reader;
 
 impl<'i> QualifiedRuleParser<'i> for Reader {
-    type Prelude = SelectorList<Article>;
+    type Prelude = (SelectorList<Article>, usize);
     type QualifiedRule = Rule;
     type Error = SelectorParseErrorKind;
 
     fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, Failure> {
-        SelectorList::parse(&Selectors, input, ParseRelative::No)
+        let start = input.position();
+        let selectors = SelectorList::parse(&Selectors, input, ParseRelative::No)?;
+        // Matching calls itself for each part.
+        if selectors.slice().iter().any(|selector| selector.len() > MAX_PARTS) {
+            return Err(ParseError::custom(SelectorParseErrorKind::InvalidState));
+        }
+        Ok((selectors, input.slice_from(start).len()))
     }
 
     fn parse_block(
         &mut self,
-        selectors: Self::Prelude,
+        (selectors, selector_bytes): Self::Prelude,
         _start: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<Rule, Failure> {
-        Ok(Rule { selectors, declarations: declarations(input).into() })
+        Ok(Rule { selectors, selector_bytes, declarations: declarations(input).into() })
     }
 }
 

@@ -22,6 +22,11 @@ impl Style {
         self.declarations.is_empty()
     }
 
+    /// How many declarations there are.
+    pub(crate) fn len(&self) -> usize {
+        self.declarations.len()
+    }
+
     /// The value of a property that stands under its own name.
     pub(crate) fn value(&self, property: &str) -> Option<&str> {
         self.declarations.iter().find(|(own, _)| &**own == property).map(|(_, value)| &**value)

@@ -2,6 +2,7 @@
 
 use super::calc::evaluate;
 use super::colour::{Colour, mix};
+use super::effort::Effort;
 use super::variables::{Fuel, Variables};
 
 /// Functions within functions.
@@ -11,9 +12,11 @@ const MAX_DEPTH: usize = 16;
 const MAX_BYTES: usize = 16 * 1024;
 
 /// Makes a value plain. None where it cannot be known without a browser: the declaration has to go then.
-pub(super) fn flatten(value: &str, variables: &Variables) -> Option<String> {
+pub(super) fn flatten(value: &str, variables: &Variables, effort: &Effort) -> Option<String> {
     let fuel = Fuel::default();
-    let plain = flatten_within(value, variables, &fuel, 0)?;
+    let plain = flatten_within(value, variables, &fuel, 0);
+    effort.spend(fuel.burnt());
+    let plain = plain?;
     let plain = plain.trim();
     (!plain.is_empty()).then(|| in_pixels(plain))
 }
@@ -29,7 +32,7 @@ pub(super) fn flatten_within(
     fuel: &Fuel,
     depth: usize,
 ) -> Option<String> {
-    if depth > MAX_DEPTH || !fuel.burn() {
+    if depth > MAX_DEPTH || !fuel.burn(value) {
         return None;
     }
     let mut plain = String::with_capacity(value.len());
@@ -171,7 +174,7 @@ mod tests {
             ("--loop", "var(--loop)"),
             ("--d", "calc(var(--a) * 2)"),
         ]);
-        flatten(value, &variables)
+        flatten(value, &variables, &Effort::default())
     }
 
     #[test]
@@ -189,8 +192,10 @@ mod tests {
         let values: Vec<String> = (0..30).map(|n| format!("var(--v{0}) var(--v{0})", n + 1)).collect();
         let bomb = Variables::default()
             .with(names.iter().map(String::as_str).zip(values.iter().map(String::as_str)));
-        assert_eq!(flatten("var(--v0)", &bomb), None);
-        assert_eq!(flatten(&"calc(".repeat(100_000), &bomb), None);
+        let effort = Effort::default();
+        assert_eq!(flatten("var(--v0)", &bomb, &effort), None);
+        assert_eq!(flatten(&"calc(".repeat(100_000), &bomb, &effort), None);
+        assert!(!effort.is_spent());
     }
 
     #[test]

@@ -12,26 +12,39 @@ pub(crate) struct Variables {
     values: HashMap<Arc<str>, Arc<str>>,
 }
 
-/// How much work one value may be.
+/// How much work one value may be, in bytes of the values within it.
 #[derive(Debug)]
-pub(super) struct Fuel(Cell<u32>);
+pub(super) struct Fuel(Cell<usize>);
+
+/// What one value may burn.
+const FUEL: usize = 256 * 1024;
 
 impl Default for Fuel {
     fn default() -> Self {
-        Self(Cell::new(2_000))
+        Self(Cell::new(FUEL))
     }
 }
 
 impl Fuel {
-    /// Takes some; false when none is left.
-    pub(super) fn burn(&self) -> bool {
-        let left = self.0.get().saturating_sub(1);
+    /// Takes what reading a value costs; false when none is left.
+    pub(super) fn burn(&self, value: &str) -> bool {
+        let left = self.0.get().saturating_sub(value.len() + 64);
         self.0.set(left);
         left > 0
+    }
+
+    /// What was burnt.
+    pub(super) fn burnt(&self) -> usize {
+        FUEL - self.0.get()
     }
 }
 
 impl Variables {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+
     /// These and some more, which count where both have a name.
     pub(super) fn with<N: Into<Arc<str>>, V: Into<Arc<str>>>(
         &self,

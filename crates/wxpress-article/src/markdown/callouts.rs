@@ -11,6 +11,9 @@ const KINDS: [(&str, &[&str], &str); 5] = [
     ("caution", &["danger", "error", "bug", "failure", "fail", "missing"], "警告"),
 ];
 
+/// Containers that themes dress in their own way, though a callout may have the name, too.
+const CONTAINERS: [&str; 4] = ["info", "success", "note", "quote"];
+
 /// Turns the parser's callouts and containers into sections: `callout callout-KIND` with `p.callout-title`, and
 /// `container NAME` with `p.container-title`. Containers named after a callout become one.
 pub(super) fn name(tree: &mut Tree) {
@@ -53,7 +56,7 @@ fn callout(tree: &mut Tree, block: NodeId) {
 fn container(tree: &mut Tree, block: NodeId, words: &str) {
     let (name, title) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
     let name = name.to_lowercase();
-    let (class, title_class, title) = match kind(&name) {
+    let (class, title_class, title) = match kind(&name).filter(|_| !CONTAINERS.contains(&name.as_str())) {
         Some((kind, own)) => {
             let title = if title.is_empty() { own.unwrap_or(&name) } else { title };
             (format!("callout callout-{kind}"), "callout-title", title.to_owned())

@@ -18,10 +18,7 @@ pub(super) fn settle(work: &mut Work<'_>) {
         if work.tree.is_within(node, &["svg"]) {
             continue;
         }
-        // A bare span is no more than the text in it.
-        let is_bare = work.tree.is(node, "span")
-            && work.tree.element(node).is_some_and(|element| element.style.is_empty());
-        if !is_bare && holds_text(&work.tree, node) {
+        if holds_text(&work.tree, node) {
             let colour = inherited(&work.tree, node, "color").unwrap_or(TEXT).to_owned();
             if let Some(element) = work.tree.element_mut(node) {
                 element.style.set_default("color", &colour);
@@ -45,16 +42,14 @@ mod tests {
 
     #[test]
     fn text_has_a_colour_of_its_own() {
-        let html = Trial::of(
-            "<section>\n<p>a<b>b</b><i style='color:#00f'>c</i><span>d</span></p></section><p>e</p>",
-        )
-        .css("section section{color:#111}")
-        .after(&[settle])
-        .html();
+        let html = Trial::of("<section>\n<p>a<b>b</b><i style='color:#00f'>c</i></p></section><p>e</p>")
+            .css("section section{color:#111}")
+            .after(&[settle])
+            .html();
         assert_eq!(
             html,
             "<section style=\"color:#111\">\n<p style=\"color:#111\">a<b style=\"color:#111\">b</b>\
-             <i style=\"color:#00f\">c</i><span>d</span></p></section><p style=\"color:#333\">e</p>"
+             <i style=\"color:#00f\">c</i></p></section><p style=\"color:#333\">e</p>"
         );
     }
 

@@ -58,16 +58,18 @@ pub(super) fn is_block(tree: &Tree, node: NodeId) -> bool {
     tree.is_any(node, BLOCKS)
 }
 
-/// Whether the node stands in a line by what it is, but is laid out as a box of its own kind: `display` decides.
+/// The `display` that a node's style gives it; empty where it says nothing.
 pub(super) fn display(tree: &Tree, node: NodeId) -> &str {
     tree.element(node).and_then(|element| element.style.value("display")).unwrap_or_default()
 }
 
 /// Whether the node holds text itself, or a drawing that takes the colour of text.
 pub(super) fn holds_text(tree: &Tree, node: NodeId) -> bool {
+    // What stands in a block of code has its colours already.
+    let has_drawings = !tree.is_any(node, &["pre", "code"]);
     tree.children(node).any(|child| match tree.content(child) {
         Content::Text(text) => !text.trim_ascii().is_empty(),
-        Content::Markup(_) => true,
+        Content::Markup(_) => has_drawings,
         _ => false,
     })
 }

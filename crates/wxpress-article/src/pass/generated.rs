@@ -5,10 +5,16 @@ use crate::render::Work;
 use crate::rule::Rule;
 use crate::tree::{Edge, Element, NodeId, Tree};
 
+/// Longest text of a pseudo-element, in bytes.
+const MAX_TEXT: usize = 4_000;
+
 /// Makes pseudo-elements and counters real.
 pub(crate) fn materialise(work: &mut Work<'_>, generated: &Generated) {
     for value in &generated.unknowable {
         work.findings.report_of(Rule::UnknowableValue, None, value);
+    }
+    if generated.is_cut_short {
+        work.findings.report(Rule::SheetTooCostly, None);
     }
     let article = work.article;
     let tree = &mut work.tree;
@@ -85,6 +91,10 @@ fn make(
         }
     }
     let is_block = matches!(style.value("display"), Some("block" | "flex" | "table"));
+    // Attributes may be as long as the source, and be asked for by every element.
+    if text.len() > MAX_TEXT {
+        return None;
+    }
     if text.is_empty() && !style.iter().any(|(property, _)| is_seen(property)) {
         return None;
     }

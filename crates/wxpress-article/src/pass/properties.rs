@@ -9,7 +9,16 @@ use crate::rule::Rule;
 use crate::tree::NodeId;
 
 /// Removed and told: readers would miss what they do.
-const TOLD: &[&str] = &["animation", "filter", "backdrop-filter", "clip-path", "mask", "mix-blend-mode"];
+const TOLD: &[&str] = &[
+    "animation",
+    "filter",
+    "backdrop-filter",
+    "clip-path",
+    "mask",
+    "mix-blend-mode",
+    "columns",
+    "column-count",
+];
 
 /// Removed without a word: they show nothing in an article.
 const SILENT: &[&str] = &[
@@ -19,12 +28,18 @@ const SILENT: &[&str] = &[
     "break",
     "caret",
     "caret-color",
+    "contain",
     "content",
     "counter-increment",
     "counter-reset",
     "cursor",
+    "font-feature-settings",
+    "font-smoothing",
     "grid",
+    "hyphens",
+    "isolation",
     "orphans",
+    "outline",
     "page-break",
     "perspective",
     "pointer-events",
@@ -32,6 +47,10 @@ const SILENT: &[&str] = &[
     "resize",
     "scroll",
     "scrollbar",
+    "tab-size",
+    "text-rendering",
+    "text-size-adjust",
+    "text-wrap",
     "touch-action",
     "transition",
     "user-select",
@@ -63,6 +82,10 @@ pub(super) fn restrict(work: &mut Work<'_>) {
         display(style);
         if name == "svg" && style.value("width").is_some_and(|width| width.ends_with('%')) {
             style.take("width");
+        }
+        // An office's word for the colour of text.
+        if style.iter().any(|(_, value)| value.contains("windowtext")) {
+            style.rewrite(|_, value| value.replace("windowtext", "#333").into());
         }
         style.retain(|property, value| {
             let plain = unprefixed(property);
@@ -99,10 +122,11 @@ fn position(style: &mut Style, name: &str, told: &mut Vec<String>) {
     let Some(position) = style.value("position").map(str::to_ascii_lowercase) else { return };
     if matches!(position.as_str(), "absolute" | "fixed" | "sticky" | "-webkit-sticky") {
         told.push(format!("position: {position}"));
-    } else if matches!(name, "sub" | "sup") {
-        let top =
-            style.value("top").filter(|top| *top != "auto" && !top.trim_start_matches(['0', '.']).is_empty());
+    } else if matches!(name, "sub" | "sup" | "span") {
+        let top = style.value("top").filter(|top| !matches!(*top, "auto" | "0" | "0px" | "0em"));
         if let Some(lowered) = top.map(|top| format!("translateY({top})")) {
+            // What is inline cannot be moved.
+            style.set_default("display", "inline-block");
             style.set_default("transform", &lowered);
         }
     } else if position == "relative" && style.iter().any(|(property, _)| OFFSETS.contains(&property)) {
@@ -148,7 +172,7 @@ mod tests {
                 "<sup style='position:relative;top:-.5em'>a</sup><sub style='position:relative;top:0'>b</sub>"
             )
             .html(),
-            "<sup style=\"transform:translateY(-.5em)\">a</sup><sub>b</sub>"
+            "<sup style=\"display:inline-block;transform:translateY(-.5em)\">a</sup><sub>b</sub>"
         );
     }
 
@@ -163,6 +187,14 @@ mod tests {
             "<p style=\"float:left;box-sizing:border-box;transform:scale(2);display:block\">a</p>"
         );
         assert_eq!(trial.rules(), [Rule::DroppedProperty; 2]);
+    }
+
+    #[test]
+    fn borders_of_offices_stay() {
+        assert_eq!(
+            trial("<p style='border:solid windowtext 1.0pt'>a</p>").html(),
+            "<p style=\"border:solid #333 1.0pt\">a</p>"
+        );
     }
 
     #[test]

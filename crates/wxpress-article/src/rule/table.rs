@@ -44,6 +44,11 @@ rules! {
         "外部背景图会被平台删除，已去掉" "用图片代替背景图"
         "a foreign background picture, which the platform drops, was taken out" "use a picture instead"
     }
+    /// Style sheets that take more work than any article needs.
+    SheetTooCostly = "WX-CSS-005" Error "html-compat.md D3" {
+        "样式规则与元素太多，只应用了一部分" "精简样式表"
+        "there are too many style rules for so many elements; only a part was applied" "shorten the style sheet"
+    }
     /// Text that dark mode leaves hard to read.
     DarkMode = "WX-DARK-001" Warning "html-compat.md D13" {
         "深色模式下这里的文字看不清" "换用中等对比度的颜色，背景用纯色"
@@ -106,8 +111,8 @@ rules! {
     }
     /// The source is longer than any article.
     SourceTooLong = "WX-INPUT-001" Error "html-compat.md D15" {
-        "原文超过 2 MiB，没有渲染" "拆成几篇文章"
-        "the source is longer than 2 MiB; it was not rendered" "split the article"
+        "原文超过 1 MiB，没有渲染" "拆成几篇文章"
+        "the source is longer than 1 MiB; it was not rendered" "split the article"
     }
     /// Elements lie too deep in each other.
     TooDeep = "WX-INPUT-002" Error "html-compat.md D2" {
@@ -123,6 +128,11 @@ rules! {
     InvisibleCharacters = "WX-INPUT-004" Info "html-compat.md D7" {
         "去掉了看不见的零宽字符" "无需处理"
         "invisible zero-width characters were taken out" "nothing to do"
+    }
+    /// Marks beyond the bound, taken as text.
+    TooManyMarks = "WX-INPUT-005" Warning "html-compat.md D15" {
+        "同一种标记多得不像文章，按普通文字处理" "拆成几篇文章"
+        "there are more marks of one kind than any article has; they were taken as text" "split the article"
     }
     /// A link inside the article.
     AnchorLink = "WX-LINK-001" Info "html-compat.md D8" {

@@ -14,7 +14,7 @@ const INHERITED: &[(&str, &str)] = &[
     ("font-style", "normal"),
     ("font-variant", "normal"),
     ("font-variant-numeric", "normal"),
-    ("font-weight", "normal"),
+    ("font-weight", "400"),
     ("letter-spacing", ""),
     ("line-height", ""),
     ("list-style-type", ""),
@@ -39,7 +39,7 @@ fn is_preset(name: &str, property: &str) -> bool {
         }
         "font-style" => &["em"],
         "font-weight" => &["h1", "h2", "h3", "h4", "h5", "h6", "strong", "th"],
-        "text-align" => &["th", "figcaption"],
+        "text-align" => &["th"],
         "text-indent" => &["table"],
         "list-style-type" => &["ul", "ol", "li"],
         "line-height" => &["li", "sub", "sup"],
@@ -98,12 +98,12 @@ const OWN: &[(&str, &[&str], &[&str])] = &[
         &["block"],
         &["section", "p", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "blockquote", "pre", "hr"],
     ),
-    ("display", &["inline"], &["span", "strong", "em", "u", "del", "sup", "sub", "code", "a"]),
+    ("display", &["inline"], &["span", "strong", "em", "u", "del", "sup", "sub", "code", "a", "img"]),
     ("vertical-align", &["baseline"], &["span", "strong", "em", "code", "a", "section", "p"]),
 ];
 
 /// Takes from an element's style what it would have all the same.
-pub(super) fn drop(tree: &mut Tree, node: NodeId, keeps_backgrounds: bool) {
+pub(super) fn drop(tree: &mut Tree, article: NodeId, node: NodeId, keeps_backgrounds: bool) {
     let Some(element) = tree.element(node) else { return };
     let name = &*element.name;
     let style = &element.style;
@@ -111,6 +111,10 @@ pub(super) fn drop(tree: &mut Tree, node: NodeId, keeps_backgrounds: bool) {
     let dropped: Vec<String> = style
         .iter()
         .filter(|(property, value)| {
+            // The article's own colour is what an editor falls back to.
+            if *property == "color" && !has_text && node != article && is_idle(name, style) {
+                return true;
+            }
             if is_own(style, name, property, value, keeps_backgrounds) {
                 return true;
             }
@@ -123,6 +127,15 @@ pub(super) fn drop(tree: &mut Tree, node: NodeId, keeps_backgrounds: bool) {
     if let Some(element) = tree.element_mut(node) {
         element.style.retain(|property, _| !dropped.iter().any(|own| own == property));
     }
+}
+
+/// Whether a colour colours nothing: all text has its own, and no line or shadow of the element takes it.
+fn is_idle(name: &str, style: &Style) -> bool {
+    const COLOURED: [&str; 7] =
+        ["border", "outline", "text-decoration", "column-rule", "box-shadow", "text-shadow", "text-emphasis"];
+    // The marker of an item has its colour.
+    name != "li"
+        && !style.iter().any(|(property, _)| COLOURED.iter().any(|coloured| property.starts_with(coloured)))
 }
 
 fn is_own(style: &Style, name: &str, property: &str, value: &str, keeps_backgrounds: bool) -> bool {
@@ -138,7 +151,8 @@ fn is_own(style: &Style, name: &str, property: &str, value: &str, keeps_backgrou
     let has_longhand = style.iter().any(|(other, _)| {
         (other.starts_with(property)
             && other.len() > property.len()
-            && !matches!(property, "overflow" | "width"))
+            && !matches!(property, "overflow" | "width")
+            && !(property == "border" && other.ends_with("-radius")))
             || (property == "position"
                 && value == "relative"
                 && matches!(other, "top" | "right" | "bottom" | "left"))
@@ -169,7 +183,7 @@ fn is_inherited(tree: &Tree, node: NodeId, property: &str, value: &str) -> bool 
             return false;
         }
     }
-    !initial.is_empty() && (*initial == value || (*initial == "normal" && matches!(value, "400" | "0")))
+    !initial.is_empty() && (*initial == value || (*initial == "normal" && value == "0"))
 }
 
 #[cfg(test)]
@@ -188,7 +202,7 @@ mod tests {
             html(
                 "<section style='line-height:2;font-size:15px;color:#111'><p style='line-height:2;font-size:15px;color:#111'>a</p></section>"
             ),
-            "<section style=\"line-height:2;font-size:15px;color:#111\"><p style=\"color:#111\">a</p></section>"
+            "<section style=\"line-height:2;font-size:15px\"><p style=\"color:#111\">a</p></section>"
         );
         let kept = "<section style=\"font-size:1.1em;text-indent:2em\"><p style=\"font-size:1.1em;text-indent:2em\">a</p></section>";
         assert_eq!(html(kept), kept, "another length in another size");
@@ -199,7 +213,7 @@ mod tests {
         for kept in [
             "<section style=\"font-weight:900\"><strong style=\"font-weight:900\">a</strong></section>",
             "<section style=\"font-size:16px\"><h2 style=\"font-size:16px\">a</h2></section>",
-            "<section style=\"font-weight:bold\"><h2><span style=\"font-weight:bold\">a</span></h2></section>",
+            "<section style=\"font-weight:700\"><h2><span style=\"font-weight:700\">a</span></h2></section>",
             "<section style=\"font:1em serif\"><p style=\"font-family:serif\">a</p></section>",
             "<p style=\"margin:0\">a</p>",
             "<td style=\"border:0\">a</td>",
@@ -223,8 +237,26 @@ mod tests {
         );
         let kept = "<section style=\"text-indent:2em\"><p style=\"text-indent:0\">a</p></section>";
         assert_eq!(html(kept), kept);
+        assert_eq!(
+            html("<section style='border:0;border-radius:4px;background:#eee'>a</section>"),
+            "<section style=\"border-radius:4px;background:#eee\">a</section>"
+        );
         let framed = "<section style=\"border:0;border-left:1px solid #eee\">a</section>";
         assert_eq!(html(framed), framed);
+    }
+
+    #[test]
+    fn a_colour_that_colours_nothing_goes() {
+        assert_eq!(
+            html("<p><span style='color:#111'><code style='color:#222'>a</code></span></p>"),
+            "<p><code style=\"color:#222\">a</code></p>"
+        );
+        for kept in [
+            "<section style=\"color:#111;border:1px solid\"><p style=\"color:#222\">a</p></section>",
+            "<ul><li style=\"color:#111\"><section style=\"color:#222\">a</section></li></ul>",
+        ] {
+            assert_eq!(html(kept), kept);
+        }
     }
 
     #[test]

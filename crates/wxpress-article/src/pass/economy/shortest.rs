@@ -17,6 +17,11 @@ pub(super) fn write(style: &mut Style, known: &mut Known) {
     style.rewrite(|_, value| {
         Arc::clone(known.entry(Arc::clone(value)).or_insert_with(|| shorten(value).into()))
     });
+    for (word, number) in [("bold", "700"), ("normal", "400")] {
+        if style.value("font-weight") == Some(word) {
+            style.set("font-weight", number);
+        }
+    }
     for property in ["margin", "padding"] {
         let edges = Edges::of(style, property);
         let count = style.iter().filter(|(own, _)| own.starts_with(property)).count();

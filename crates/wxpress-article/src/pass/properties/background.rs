@@ -23,7 +23,10 @@ pub(super) fn settle(work: &mut Work<'_>, node: NodeId) {
     let clips = ["background-clip", "-webkit-background-clip"]
         .iter()
         .any(|property| element.style.value(property) == Some("text"));
-    let is_behind_text = has_gradient && !work.tree.text_content(node).trim().is_empty();
+    // A line below the words, clear elsewhere, is no ground behind them.
+    let is_line = element.style.value("background-size").is_some()
+        || element.style.iter().any(|(_, value)| value.contains("gradient(") && has_clear_stop(value));
+    let is_behind_text = has_gradient && !is_line && !work.tree.text_content(node).trim().is_empty();
     let line = work.tree.line(node);
     for (_, address) in &foreign {
         work.findings.report_of(Rule::ForeignBackground, line, address);
@@ -99,19 +102,30 @@ fn colour_of_text(style: &mut Style) {
     }
 }
 
+/// The colours of a gradient.
+fn stops(value: &str) -> Vec<Colour> {
+    let inner = value.find("gradient(").zip(value.rfind(')'));
+    let Some(inner) = inner.and_then(|(at, end)| value.get(at + "gradient(".len()..end)) else {
+        return Vec::new();
+    };
+    let colour = |stop: &str| {
+        // `#fff 10%` and `rgba(…) 10%`: the colour stands first.
+        let end = stop.rfind(')').map_or_else(|| stop.find(' ').unwrap_or(stop.len()), |end| end + 1);
+        Colour::parse(&stop[..end])
+    };
+    comma_separated(inner).into_iter().filter_map(colour).collect()
+}
+
+fn has_clear_stop(value: &str) -> bool {
+    stops(value).iter().any(|colour| colour.opacity() <= 0.0)
+}
+
 /// The mean of a gradient's colours; of a plain colour, itself.
 fn mix(value: &str) -> Option<Colour> {
-    let Some(at) = value.find("gradient(") else { return Colour::parse(value) };
-    let inner = &value[at + "gradient(".len()..value.rfind(')')?];
-    let colours: Vec<Colour> = comma_separated(inner)
-        .into_iter()
-        .filter_map(|stop| {
-            // `#fff 10%` and `rgba(…) 10%`: the colour stands first.
-            let end = stop.rfind(')').map_or_else(|| stop.find(' ').unwrap_or(stop.len()), |end| end + 1);
-            Colour::parse(&stop[..end])
-        })
-        .filter(|colour| colour.opacity() > 0.0)
-        .collect();
+    if !value.contains("gradient(") {
+        return Colour::parse(value);
+    }
+    let colours = stops(value);
     let first = *colours.first()?;
     let count = u32::try_from(colours.len()).ok()?;
     let mean = |channel: usize| {
@@ -150,6 +164,8 @@ mod tests {
         let decoration =
             Trial::of("<p style='background:linear-gradient(#000, #fff)'></p>").after(&[restrict]);
         assert!(decoration.html().contains("gradient"));
+        let underline = trial("background:linear-gradient(transparent 60%, #ff0 60%)");
+        assert!(underline.html().contains("gradient"), "{}", underline.html());
     }
 
     #[test]

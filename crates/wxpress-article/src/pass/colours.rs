@@ -15,7 +15,10 @@ pub(super) fn settle(work: &mut Work<'_>) {
     let elements: Vec<NodeId> =
         work.tree.descendants(work.article).filter(|node| work.tree.element(*node).is_some()).collect();
     for node in elements {
-        if work.tree.is_within(node, &["svg"]) {
+        // Code has the colours of its own theme, inside.
+        let is_code = work.tree.is(node, "pre")
+            || work.tree.parent(node).is_some_and(|above| work.tree.is(above, "pre"));
+        if is_code || work.tree.is_within(node, &["svg"]) {
             continue;
         }
         if holds_text(&work.tree, node) {

@@ -5,7 +5,7 @@ use super::CodeTheme;
 pub(super) const GITHUB: CodeTheme = CodeTheme {
     name: "github",
     dark: false,
-    background: "#f6f8fa",
+    background: "#f6f6f6",
     text: "#222",
     comment: "#678",
     keyword: "#c23",
@@ -120,7 +120,7 @@ pub(super) const GRUVBOX_LIGHT: CodeTheme = CodeTheme {
 pub(super) const LATTE: CodeTheme = CodeTheme {
     name: "latte",
     dark: false,
-    background: "#eff1f5",
+    background: "#f1f1f1",
     text: "#556",
     comment: "#88a",
     keyword: "#83e",

@@ -79,17 +79,21 @@ pub(super) fn inherited<'t>(tree: &'t Tree, node: NodeId, property: &str) -> Opt
     tree.ancestors(node).find_map(|above| tree.element(above)?.style.value(property))
 }
 
-/// Parts a paragraph at a block that stands in it, for paragraphs hold none.
+/// Parts a paragraph at a block that stands in it, for paragraphs hold none. It is what stands before the block that
+/// moves: blocks are lifted in their order, so nothing moves twice.
 pub(super) fn lift_out(tree: &mut Tree, block: NodeId) {
     let Some(paragraph) = tree.parent(block).filter(|parent| tree.is(*parent, "p")) else { return };
     let attributes = tree.element(paragraph).map(|element| element.attributes.clone()).unwrap_or_default();
-    let after = tree.new_element(Element { attributes, ..Element::new("p") });
-    while let Some(next) = tree.next_sibling(block) {
-        tree.append(after, next);
+    let before = tree.new_element(Element { attributes, ..Element::new("p") });
+    if let Some(line) = tree.line(paragraph) {
+        tree.set_line(before, line);
     }
-    tree.insert_after(paragraph, block);
-    if !tree.is_blank(after) {
-        tree.insert_after(block, after);
+    while let Some(first) = tree.first_child(paragraph).filter(|first| *first != block) {
+        tree.append(before, first);
+    }
+    tree.insert_before(paragraph, block);
+    if !tree.is_blank(before) {
+        tree.insert_before(block, before);
     }
     if tree.is_blank(paragraph) {
         tree.detach(paragraph);

@@ -88,6 +88,16 @@ mod tests {
     }
 
     #[test]
+    fn tasks_in_a_task_are_set_in() {
+        let html = html("<ul><li><input type=checkbox> a<ul><li><input type=checkbox> b</ul></ul>", "");
+        assert_eq!(
+            (html.matches("padding-left:0").count(), html.matches("padding-left:1.5em").count()),
+            (1, 1),
+            "{html}"
+        );
+    }
+
+    #[test]
     fn boxes_of_loose_items_stand_in_their_line() {
         let html = html(
             "<ul><li><input type=checkbox> \n<p>a</p>\n</li><li><p><input type=checkbox> b</p></li></ul>",

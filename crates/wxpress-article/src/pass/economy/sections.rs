@@ -6,8 +6,8 @@ use crate::tree::{NodeId, Tree};
 /// Takes sections away that look like nothing: those that hold blocks alone, and those that say no more than the colour
 /// of the only line in another.
 pub(super) fn merge(tree: &mut Tree, article: NodeId) {
-    // The innermost first: what one leaves may be all that the next one holds.
-    for section in tree.find(article, &["section"]).into_iter().rev() {
+    // The outermost first: what many hold in each other moves once.
+    for section in tree.find(article, &["section"]) {
         let Some(parent) = tree.parent(section).filter(|parent| tree.is(*parent, "section")) else {
             continue;
         };

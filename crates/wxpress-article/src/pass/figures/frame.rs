@@ -164,17 +164,20 @@ fn caption(tree: &mut Tree, figure: NodeId, captions: Captions) {
 
 /// Whether there is anything but the picture in its line.
 fn stands_in_text(tree: &Tree, img: NodeId) -> bool {
+    let has_text_beside = |at: NodeId, beside: fn(&Tree, NodeId) -> Option<NodeId>| {
+        std::iter::successors(beside(tree, at), |next| beside(tree, *next))
+            .take_while(|next| !is_block(tree, *next) && !tree.is(*next, "br"))
+            .any(|next| !tree.is_blank(next))
+    };
     let mut at = img;
     loop {
-        let Some(parent) = tree.parent(at) else { return false };
-        let others = tree.children(parent).filter(|child| *child != at && !is_block(tree, *child));
-        if others.into_iter().any(|child| !tree.is_blank(child)) {
+        if has_text_beside(at, Tree::previous_sibling) || has_text_beside(at, Tree::next_sibling) {
             return true;
         }
-        if is_block(tree, parent) {
-            return false;
+        match tree.parent(at).filter(|parent| tree.element(*parent).is_some() && !is_block(tree, *parent)) {
+            Some(parent) => at = parent,
+            None => return false,
         }
-        at = parent;
     }
 }
 
@@ -199,6 +202,8 @@ mod tests {
             "<figure style=\"margin:0\"><a href=\"u\"><img src=\"a\"></a></figure>"
         );
         assert_eq!(html("<p>a <img src=a> b</p>"), "<p>a <img src=\"a\" class=\"inline-picture\"> b</p>");
+        let alone = "<section>a<br><b><img src=\"a\"></b><p>b</p><img src=\"c\"></section>";
+        assert_eq!(html(alone), alone, "each has its line for itself");
         assert_eq!(
             html("<figure>\n<p><img src=a title=t></p>\n<figcaption> </figcaption>\n</figure>"),
             "<figure><img src=\"a\" title=\"t\"><figcaption>t</figcaption></figure>"

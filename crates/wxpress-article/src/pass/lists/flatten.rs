@@ -81,8 +81,10 @@ fn write_out(tree: &mut Tree, list: NodeId, items: &[NodeId], depth: usize) {
             style.set_default("padding-left", INDENT);
             let widest = markers.iter().map(|marker| marker.chars().count()).max().unwrap_or_default();
             hang = room(Edges::of(style, "padding").side(Side::Left), widest);
-        } else {
+        } else if depth == 1 {
             style.set("padding-left", "0");
+        } else {
+            style.set_default("padding-left", INDENT);
         }
         if depth == 1 && !style.iter().any(|(property, _)| property.starts_with("margin")) {
             style.set("margin", "1em 0");

@@ -1,17 +1,12 @@
 //! The attributes that an article keeps (docs/reference/html-compat.md D3).
 
+use super::flow::elements;
 use crate::render::Work;
-use crate::tree::NodeId;
 
 /// Takes every attribute away but those that are needed. Styles are apart: the cascade made them.
 pub(super) fn restrict(work: &mut Work<'_>) {
     let tree = &mut work.tree;
-    let elements: Vec<NodeId> =
-        tree.descendants(work.article).filter(|node| tree.element(*node).is_some()).collect();
-    for node in elements {
-        if tree.is(node, "svg") || tree.is_within(node, &["svg"]) {
-            continue;
-        }
+    for node in elements(tree, work.article) {
         if let Some(element) = tree.element_mut(node) {
             let name = element.name.clone();
             element.attributes.retain(|(attribute, value)| is_kept(&name, attribute, value));

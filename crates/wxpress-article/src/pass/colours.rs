@@ -1,10 +1,13 @@
 //! Every element that holds text says its colour: the editor makes some black and forgets what others inherit
 //! (docs/reference/html-compat.md D3).
 
-use super::flow::{holds_text, inherited, is_block};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::flow::{elements, holds_text, is_block};
 use crate::options::Profile;
 use crate::render::Work;
-use crate::tree::NodeId;
+use crate::tree::{NodeId, Tree};
 
 /// The colour of text where no style says one.
 const TEXT: &str = "#333";
@@ -12,29 +15,32 @@ const TEXT: &str = "#333";
 /// Gives text its colour, and in the paste profile blocks a background of nothing, without which they turn grey.
 pub(super) fn settle(work: &mut Work<'_>) {
     let is_pasted = work.options.profile == Profile::Paste;
-    let elements: Vec<NodeId> =
-        work.tree.descendants(work.article).filter(|node| work.tree.element(*node).is_some()).collect();
-    for node in elements {
+    let tree = &mut work.tree;
+    // From the outside in: what an element inherits is known when it is looked at.
+    let mut colours: HashMap<NodeId, Rc<str>> = HashMap::new();
+    colours.insert(work.article, own(tree, work.article).unwrap_or_else(|| TEXT.into()));
+    for node in elements(tree, work.article) {
+        let inherited = tree.parent(node).and_then(|parent| colours.get(&parent)).map(Rc::clone);
+        let colour = own(tree, node).or(inherited).unwrap_or_else(|| TEXT.into());
         // Code has the colours of its own theme, inside.
-        let is_code = work.tree.is(node, "pre")
-            || work.tree.parent(node).is_some_and(|above| work.tree.is(above, "pre"));
-        if is_code || work.tree.is_within(node, &["svg"]) {
-            continue;
-        }
-        if holds_text(&work.tree, node) {
-            let colour = inherited(&work.tree, node, "color").unwrap_or(TEXT).to_owned();
-            if let Some(element) = work.tree.element_mut(node) {
-                element.style.set_default("color", &colour);
+        let is_code = tree.is(node, "pre") || tree.parent(node).is_some_and(|above| tree.is(above, "pre"));
+        let has_text = !is_code && holds_text(tree, node);
+        let needs_ground = is_pasted && !is_code && is_block(tree, node);
+        if let Some(element) = tree.element_mut(node) {
+            let style = &mut element.style;
+            if has_text {
+                style.set_default("color", &colour);
+            }
+            if needs_ground && !style.iter().any(|(property, _)| property.starts_with("background")) {
+                style.set("background", "transparent");
             }
         }
-        if is_pasted
-            && is_block(&work.tree, node)
-            && let Some(element) = work.tree.element_mut(node)
-            && !element.style.iter().any(|(property, _)| property.starts_with("background"))
-        {
-            element.style.set("background", "transparent");
-        }
+        colours.insert(node, colour);
     }
+}
+
+fn own(tree: &Tree, node: NodeId) -> Option<Rc<str>> {
+    tree.element(node)?.style.value("color").map(Rc::from)
 }
 
 #[cfg(test)]

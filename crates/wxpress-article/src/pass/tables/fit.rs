@@ -1,6 +1,8 @@
 //! Wide tables scroll or wrap.
 
-use super::{cells, width};
+use std::collections::HashMap;
+
+use super::{CELLS, width};
 use crate::options::{Overflow, Profile};
 use crate::render::Work;
 use crate::rule::Rule;
@@ -19,8 +21,15 @@ pub(in crate::pass) fn fit(work: &mut Work<'_>) {
         Profile::Strict => Overflow::Wrap,
         _ => work.options.tables.unwrap_or_default(),
     };
+    // Cells belong to the innermost table around them.
+    let mut cells: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+    for cell in work.tree.find(work.article, CELLS) {
+        if let Some(table) = work.tree.ancestors(cell).find(|above| work.tree.is(*above, "table")) {
+            cells.entry(table).or_default().push(cell);
+        }
+    }
     for table in work.tree.find(work.article, &["table"]) {
-        let cells = cells(&work.tree, table);
+        let cells = cells.remove(&table).unwrap_or_default();
         match overflow {
             Overflow::Scroll => scroll(work, table, &cells),
             Overflow::Wrap => self::wrap(&mut work.tree, table),
@@ -59,7 +68,7 @@ fn scroll(work: &mut Work<'_>, table: NodeId, cells: &[NodeId]) {
             column = 0;
         }
         let span = tree.attribute(*cell, "colspan").and_then(|span| span.parse().ok()).unwrap_or(1_usize);
-        let width = tree.text_content(*cell).lines().map(width::of).fold(0.0, f32::max);
+        let width = width::of(tree, *cell, COLUMN);
         if span == 1 {
             if columns.len() <= column {
                 columns.push(0.0);

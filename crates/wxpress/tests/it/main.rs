@@ -33,6 +33,7 @@ mod pictures;
 mod platform;
 mod program;
 mod raw;
+mod round_trip;
 mod scene;
 mod secrets;
 mod tokens;

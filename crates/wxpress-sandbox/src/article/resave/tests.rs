@@ -74,6 +74,6 @@ fn hostile_contents_take_no_time() {
         let started = std::time::Instant::now();
         let _ = resave(&html, &BTreeSet::new());
         let elapsed = started.elapsed();
-        assert!(elapsed.as_secs() < 10, "{elapsed:?} {}…", &html[..40]);
+        assert!(elapsed.as_secs() < 60, "{elapsed:?} {}…", &html[..40]);
     }
 }

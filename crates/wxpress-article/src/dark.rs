@@ -75,11 +75,8 @@ fn darken(tree: &Tree, top: NodeId) -> Vec<(NodeId, Darkened)> {
     let page = Darkened { changes: Vec::new(), text: DARK_TEXT, background: DARK_PAGE, over_picture: false };
     let mut done: Vec<(NodeId, Darkened)> = Vec::new();
     let mut places: HashMap<NodeId, usize> = HashMap::new();
-    for node in std::iter::once(top).chain(tree.descendants(top)) {
+    for node in std::iter::once(top).chain(tree.elements(top)) {
         let Some(element) = tree.element(node) else { continue };
-        if &*element.name == "svg" || tree.is_within(node, &["svg"]) {
-            continue;
-        }
         let above = tree.parent(node).and_then(|parent| places.get(&parent)).map_or(&page, |at| &done[*at].1);
         let darkened = darken_element(element, above);
         places.insert(node, done.len());

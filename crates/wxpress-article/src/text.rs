@@ -93,6 +93,11 @@ fn is_emoji(character: char) -> bool {
     matches!(character, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }
 
+/// A text as one line: every run of white space is one space, and none stands at its ends.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether a character is written without spaces around it: Chinese, Japanese and their punctuation.
 pub(crate) fn is_cjk(character: char) -> bool {
     matches!(character,

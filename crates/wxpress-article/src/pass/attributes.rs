@@ -1,12 +1,11 @@
 //! The attributes that an article keeps (docs/reference/html-compat.md D3).
 
-use super::flow::elements;
 use crate::render::Work;
 
 /// Takes every attribute away but those that are needed. Styles are apart: the cascade made them.
 pub(super) fn restrict(work: &mut Work<'_>) {
     let tree = &mut work.tree;
-    for node in elements(tree, work.article) {
+    for node in tree.elements(work.article) {
         if let Some(element) = tree.element_mut(node) {
             let name = element.name.clone();
             element.attributes.retain(|(attribute, value)| is_kept(&name, attribute, value));

@@ -2,6 +2,7 @@
 
 use crate::render::Work;
 use crate::rule::Rule;
+use crate::text::one_line;
 use crate::tree::{Element, NodeId};
 
 /// Removed with all they hold.
@@ -41,7 +42,7 @@ pub(super) fn drop_unsupported(work: &mut Work<'_>) {
             "input" => drop(work, node, &name),
             name if DROPPED.contains(&name) => drop(work, node, name),
             "title" => {
-                let title = work.tree.text_content(node).split_whitespace().collect::<Vec<_>>().join(" ");
+                let title = one_line(&work.tree.text_content(node));
                 work.document_title = Some(title).filter(|title| !title.is_empty());
                 work.tree.detach(node);
             }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::flow::{elements, holds_text, is_block};
+use super::flow::{holds_text, is_block};
 use crate::options::Profile;
 use crate::render::Work;
 use crate::tree::{NodeId, Tree};
@@ -19,7 +19,7 @@ pub(super) fn settle(work: &mut Work<'_>) {
     // From the outside in: what an element inherits is known when it is looked at.
     let mut colours: HashMap<NodeId, Rc<str>> = HashMap::new();
     colours.insert(work.article, own(tree, work.article).unwrap_or_else(|| TEXT.into()));
-    for node in elements(tree, work.article) {
+    for node in tree.elements(work.article) {
         let inherited = tree.parent(node).and_then(|parent| colours.get(&parent)).map(Rc::clone);
         let colour = own(tree, node).or(inherited).unwrap_or_else(|| TEXT.into());
         // Code has the colours of its own theme, inside.

@@ -90,11 +90,9 @@ pub(super) fn rename(work: &mut Work<'_>) {
     for ruby in work.tree.find(work.article, &["ruby"]) {
         self::ruby(work, ruby);
     }
-    let elements: Vec<NodeId> =
-        work.tree.descendants(work.article).filter(|node| work.tree.element(*node).is_some()).collect();
-    for node in elements {
+    for node in work.tree.elements(work.article) {
         let name = work.tree.name(node);
-        if KEPT.contains(&name) || work.tree.is_within(node, &["svg"]) {
+        if KEPT.contains(&name) {
             continue;
         }
         if BLOCKS.contains(&name) {

@@ -1,6 +1,6 @@
 //! Blocks and text: what begins a line of its own, and what stands in one.
 
-use crate::tree::{Content, Edge, Element, NodeId, Tree};
+use crate::tree::{Content, Element, NodeId, Tree};
 
 /// Elements that begin a line of their own.
 const BLOCKS: &[&str] = &[
@@ -56,21 +56,6 @@ const BLOCKS: &[&str] = &[
 /// Whether the node begins a line of its own by what it is.
 pub(super) fn is_block(tree: &Tree, node: NodeId) -> bool {
     tree.is_any(node, BLOCKS)
-}
-
-/// The elements below a node, drawings and what is in them aside.
-pub(super) fn elements(tree: &Tree, top: NodeId) -> Vec<NodeId> {
-    let mut drawings = 0_usize;
-    let mut elements = Vec::new();
-    for edge in tree.edges(top) {
-        match edge {
-            Edge::Open(node) if tree.is(node, "svg") => drawings += 1,
-            Edge::Close(node) if tree.is(node, "svg") => drawings -= 1,
-            Edge::Open(node) if drawings == 0 && tree.element(node).is_some() => elements.push(node),
-            _ => {}
-        }
-    }
-    elements
 }
 
 /// The `display` that a node's style gives it; empty where it says nothing.

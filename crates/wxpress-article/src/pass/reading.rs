@@ -2,7 +2,7 @@
 
 use crate::article::Reading;
 use crate::render::Work;
-use crate::text::is_cjk;
+use crate::text::{is_cjk, one_line};
 
 /// Characters of text that the platform takes for a digest where there is none (docs/reference/wechat-api.md §6.1).
 const DIGEST_CHARACTERS: usize = 54;
@@ -47,8 +47,7 @@ pub(super) fn digest(work: &mut Work<'_>) {
         if is_apart || tree.has_class(paragraph, "toc-item") {
             continue;
         }
-        let text = tree.text_content(paragraph);
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(&tree.text_content(paragraph));
         if !digest.is_empty() && !words.is_empty() && !digest.ends_with(is_cjk) {
             digest.push(' ');
         }

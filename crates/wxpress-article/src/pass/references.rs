@@ -7,6 +7,7 @@ use super::voice::Voice;
 use crate::options::Links;
 use crate::render::Work;
 use crate::rule::Rule;
+use crate::text::one_line;
 use crate::tree::{Element, NodeId, Tree};
 
 /// One note at the end of the article. A number stands for one address or one footnote, however often it is spoken of.
@@ -165,10 +166,6 @@ fn same_address(text: &str, href: &str) -> bool {
 
 fn without_slash(address: &str) -> &str {
     address.strip_suffix('/').unwrap_or(address)
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The footnotes that the source defines, by id: list items of a block of class `footnotes`.

@@ -37,6 +37,21 @@ impl Tree {
         std::iter::successors(self.next_in(id, id), move |at| self.next_in(id, *at))
     }
 
+    /// The elements below a node, drawings and what is in them aside, in document order.
+    pub(crate) fn elements(&self, id: NodeId) -> Vec<NodeId> {
+        let mut drawings = 0_usize;
+        let mut elements = Vec::new();
+        for edge in self.edges(id) {
+            match edge {
+                Edge::Open(node) if self.is(node, "svg") => drawings += 1,
+                Edge::Close(node) if self.is(node, "svg") => drawings -= 1,
+                Edge::Open(node) if drawings == 0 && self.element(node).is_some() => elements.push(node),
+                _ => {}
+            }
+        }
+        elements
+    }
+
     /// The elements of these names below a node, in document order: a list, so that the tree may be changed over it.
     pub(crate) fn find(&self, id: NodeId, names: &[&str]) -> Vec<NodeId> {
         self.descendants(id).filter(|node| self.is_any(*node, names)).collect()

@@ -11,10 +11,10 @@ const PACKAGES: [&str; 9] = [
     "form-data-encoder@4.1.0",
     "formdata-node@6.0.3",
     "highlight.js@11.11.1",
-    "jsdom@29",
-    "juice@12",
-    "markdown-it@15",
-    "marked@18",
+    "jsdom@27.4.0",
+    "juice@11.1.1",
+    "markdown-it@15.0.3",
+    "marked@18.2.1",
     "@types/node@24",
 ];
 

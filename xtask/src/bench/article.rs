@@ -4,6 +4,7 @@
 mod peers;
 
 use std::ffi::OsStr;
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -19,6 +20,9 @@ use super::mebibytes;
 const WARM_RUNS: usize = 31;
 /// The same for the large article, which takes some peers seconds.
 const LARGE_RUNS: usize = 5;
+
+/// The renderer that the others are measured by.
+const OURS: &str = "wxpress";
 
 /// What one measurement gave.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,54 +40,92 @@ pub(super) fn measure(root: &Path, target: &Path, binary: &Path, corpus: &Path, 
         .status()
         .context("cargo cannot be run")?;
     ensure!(built.success(), "the example does not build");
-    let warm = target.join("release/examples/warm");
+    let example = target.join("release/examples/warm");
     let peers = Peers::install(&target.join("bench-peers"))?;
     println!("{runs} runs each, by turns, medians");
     println!();
+    warm(&example, &peers, corpus, runs)?;
+    println!();
+    growth(&example, &target.join("bench-growth.md"), &corpus.join("large.md"), runs)?;
+    println!();
+    cold(binary, &peers, &corpus.join("typical.md"), runs)
+}
+
+/// Prints what an article costs in a process that has rendered some before.
+fn warm(example: &Path, peers: &Peers, corpus: &Path, runs: usize) -> Result<()> {
     println!("| article, warm | renderer | time | of ours | characters |");
     println!("|---|---|---:|---:|---:|");
     for (name, renders) in [("typical.md", WARM_RUNS), ("large.md", LARGE_RUNS)] {
         let file = corpus.join(name);
-        let ours = || render(Command::new(&warm).arg(&file).arg(renders.to_string()));
-        let mut rows = vec![("wxpress", Vec::new())];
-        rows.extend(Peers::NAMES.iter().map(|peer| (*peer, Vec::new())));
-        for _ in 0..runs {
-            for (renderer, results) in &mut rows {
-                results.push(match *renderer {
-                    "wxpress" => ours()?,
-                    peer => render(&mut peers.command(peer, &file, renders))?,
-                });
-            }
-        }
-        print(name, &rows, |run| format!("{:.2} ms", run.took.as_secs_f64() * 1000.0));
-    }
-    println!();
-    println!("| article, whole process | renderer | time, peak RSS | of ours | characters |");
-    println!("|---|---|---:|---:|---:|");
-    let file = corpus.join("typical.md");
-    let mut rows = vec![("wxpress", Vec::new())];
-    rows.extend(Peers::NAMES.iter().map(|peer| (*peer, Vec::new())));
-    for _ in 0..runs {
-        for (renderer, results) in &mut rows {
-            results.push(match *renderer {
-                "wxpress" => whole(Command::new(binary).arg("render").arg(&file))?,
-                peer => whole(&mut peers.command(peer, &file, 1))?,
-            });
+        let rows = by_turns(runs, |renderer| match renderer {
+            OURS => render(Command::new(example).arg(&file).arg(renders.to_string())),
+            peer => render(&mut peers.command(peer, &file, renders)),
+        })?;
+        for (renderer, run, ratio) in rows {
+            let time = milliseconds(run.took);
+            println!("| {name} | {renderer} | {time:.2} ms | {ratio:.1} | {} |", run.characters);
         }
     }
-    print("typical.md", &rows, |run| {
-        format!("{:.0} ms, {:.0} MiB", run.took.as_secs_f64() * 1000.0, mebibytes(run.peak_rss_bytes))
-    });
     Ok(())
 }
 
-fn print(article: &str, rows: &[(&str, Vec<Run>)], figure: impl Fn(&Run) -> String) {
-    let medians: Vec<(&str, Run)> = rows.iter().map(|(renderer, runs)| (*renderer, median(runs))).collect();
-    let ours = medians.first().map_or(Duration::ZERO, |(_, run)| run.took);
-    for (renderer, run) in &medians {
-        let ratio = run.took.as_secs_f64() / ours.as_secs_f64();
-        println!("| {article} | {renderer} | {} | {ratio:.1} | {} |", figure(run), run.characters);
+/// Prints what the whole process costs that renders one article.
+fn cold(binary: &Path, peers: &Peers, file: &Path, runs: usize) -> Result<()> {
+    println!("| whole process | time | of ours | peak RSS |");
+    println!("|---|---:|---:|---:|");
+    let rows = by_turns(runs, |renderer| match renderer {
+        OURS => whole(Command::new(binary).arg("render").arg(file)),
+        peer => whole(&mut peers.command(peer, file, 1)),
+    })?;
+    for (renderer, run, ratio) in rows {
+        let (time, memory) = (milliseconds(run.took), mebibytes(run.peak_rss_bytes));
+        println!("| {renderer} | {time:.0} ms | {ratio:.1} | {memory:.0} MiB |");
     }
+    Ok(())
+}
+
+/// Every renderer's median, and how many of ours it takes; they run by turns, so that all meet the same machine.
+fn by_turns(
+    runs: usize,
+    measured: impl Fn(&'static str) -> Result<Run>,
+) -> Result<Vec<(&'static str, Run, f64)>> {
+    let renderers = [&[OURS], &Peers::NAMES[..]].concat();
+    let mut results = vec![Vec::new(); renderers.len()];
+    for _ in 0..runs {
+        for (renderer, results) in renderers.iter().zip(&mut results) {
+            results.push(measured(renderer)?);
+        }
+    }
+    let medians: Vec<Run> = results.iter().map(|runs| median(runs)).collect();
+    let ours = medians.first().map_or(Duration::ZERO, |run| run.took);
+    let ratio = |run: &Run| run.took.as_secs_f64() / ours.as_secs_f64();
+    Ok(renderers.into_iter().zip(medians).map(|(renderer, run)| (renderer, run, ratio(&run))).collect())
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// Prints what an article costs as it grows: the text of `large` over and over, cut at a paragraph.
+fn growth(example: &Path, file: &Path, large: &Path, runs: usize) -> Result<()> {
+    let text = fs::read_to_string(large)?;
+    println!("| wxpress, warm, by size | time | a KiB of source |");
+    println!("|---|---:|---:|");
+    for kibibytes in [10, 100, 1000] {
+        let bytes: usize = kibibytes * 1024;
+        let mut source = [text.as_str(), "\n\n"].repeat(bytes.div_ceil(text.len()) + 1).concat();
+        source.truncate(source.floor_char_boundary(bytes));
+        source.truncate(source.rfind("\n\n").unwrap_or_default());
+        fs::write(file, &source)?;
+        let results = (0..runs)
+            .map(|_| render(Command::new(example).arg(file).arg(LARGE_RUNS.to_string())))
+            .collect::<Result<Vec<_>>>()?;
+        let time = milliseconds(median(&results).took);
+        #[expect(clippy::cast_precision_loss, reason = "a size of a megabyte")]
+        let each = time * 1024.0 / source.len() as f64;
+        println!("| {kibibytes} KiB | {time:.2} ms | {each:.3} ms |");
+    }
+    Ok(())
 }
 
 fn median(runs: &[Run]) -> Run {

@@ -1,11 +1,13 @@
 //! Formulas become drawings (docs/reference/html-compat.md D9).
 
+use std::collections::HashMap;
+
 use super::drawings::{Drawn, Unit};
 use super::flow;
-use crate::formula;
 use crate::render::Work;
 use crate::rule::Rule;
 use crate::tree::{Element, NodeId, Tree};
+use crate::{Drawing, formula};
 
 /// Formulas of one article.
 const MAX_FORMULAS: usize = 3_000;
@@ -20,13 +22,18 @@ pub(super) fn draw(work: &mut Work<'_>) {
         .descendants(work.article)
         .filter(|node| work.tree.attribute(*node, "data-math-style").is_some())
         .collect();
+    // Articles write the same few symbols over and over.
+    let mut known: HashMap<(String, bool), Result<Drawing, String>> = HashMap::new();
     let mut bytes = 0;
     for (at, node) in formulas.into_iter().enumerate() {
         let tex = work.tree.text_content(node).trim().to_owned();
         let is_display = work.tree.attribute(node, "data-math-style") == Some("display");
         let line = work.tree.line(node);
         let drawn = if at < MAX_FORMULAS && bytes < MAX_BYTES {
-            formula::draw(&tex, is_display).map_err(|error| error.to_string())
+            known
+                .entry((tex.clone(), is_display))
+                .or_insert_with(|| formula::draw(&tex, is_display).map_err(|error| error.to_string()))
+                .clone()
         } else {
             Err("…".to_owned())
         };

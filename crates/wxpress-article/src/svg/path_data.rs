@@ -68,8 +68,8 @@ impl PathData {
         let step = to - self.current;
         match (step.x == 0.0, step.y == 0.0) {
             (true, true) => return,
-            (false, true) => self.command('h', &step.x.to_string()),
-            (true, false) => self.command('v', &step.y.to_string()),
+            (false, true) => self.command('h', &whole(step.x).to_string()),
+            (true, false) => self.command('v', &whole(step.y).to_string()),
             (false, false) => self.command('l', &numbers(&[step])),
         }
         self.arrive(to, None);
@@ -142,14 +142,22 @@ fn near(a: Point, b: Point) -> bool {
 /// Whole numbers, separated only where a minus sign does not do it.
 fn numbers(steps: &[Vec2]) -> String {
     let mut text = String::new();
-    for number in steps.iter().flat_map(|step| [step.x, step.y]) {
-        if !text.is_empty() && number >= 0.0 {
+    for number in steps.iter().flat_map(|step| [whole(step.x), whole(step.y)]) {
+        if !text.is_empty() && number >= 0 {
             text.push(' ');
         }
-        // `+ 0.0` makes a zero of the negative zero.
-        let _ = write!(text, "{}", number + 0.0);
+        let _ = write!(text, "{number}");
     }
     text
+}
+
+/// A number that was rounded before, as an integer, which is written ten times as fast.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a whole number of grid units; beyond the range it saturates"
+)]
+fn whole(number: f64) -> i64 {
+    number as i64
 }
 
 /// Whether the curve cannot be told from its chord.

@@ -22,7 +22,7 @@ fn is_kept(name: &str, attribute: &str, value: &str) -> bool {
         // Cards and players are nothing but their attributes; `cards` has looked at them.
         ("a", attribute) => attribute.starts_with("data-miniprogram-"),
         ("mp-common-profile" | "mp-miniprogram" | "iframe", attribute) => {
-            !attribute.starts_with("on") && attribute != "style" && attribute != "srcdoc"
+            !attribute.starts_with("on") && !matches!(attribute, "style" | "srcdoc" | "id" | "href")
         }
         ("section", "class") => value.split_ascii_whitespace().any(|class| class == "mp_profile_iframe_wrp"),
         _ => false,

@@ -4,10 +4,13 @@ use super::flow::is_block;
 use crate::render::Work;
 use crate::tree::{Edge, NodeId};
 
-/// Makes sections of paragraphs that hold a block: a parser ends a paragraph where a block begins.
+const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
+
+/// Makes sections of paragraphs that hold a block, and of headings that hold a heading: a parser ends the one where the
+/// other begins.
 pub(super) fn mend(work: &mut Work<'_>) {
     let tree = &mut work.tree;
-    let mut paragraphs: Vec<NodeId> = Vec::new();
+    let (mut paragraphs, mut headings): (Vec<NodeId>, Vec<NodeId>) = Default::default();
     for edge in tree.edges(work.article).collect::<Vec<_>>() {
         match edge {
             Edge::Open(node) => {
@@ -19,8 +22,17 @@ pub(super) fn mend(work: &mut Work<'_>) {
                 if tree.is(node, "p") {
                     paragraphs.push(node);
                 }
+                if tree.is_any(node, HEADINGS) {
+                    for heading in headings.drain(..) {
+                        tree.rename(heading, "section");
+                    }
+                    headings.push(node);
+                }
             }
-            Edge::Close(node) => drop(paragraphs.pop_if(|last| *last == node)),
+            Edge::Close(node) => {
+                paragraphs.pop_if(|last| *last == node);
+                headings.pop_if(|last| *last == node);
+            }
         }
     }
 }
@@ -29,6 +41,14 @@ pub(super) fn mend(work: &mut Work<'_>) {
 mod tests {
     use super::mend;
     use crate::pass::trial::Trial;
+
+    #[test]
+    fn headings_hold_no_headings() {
+        assert_eq!(
+            Trial::of("<h2>a<math><mi><h2>b</h2></mi></math></h2><h3>c</h3>").after(&[mend]).html(),
+            "<section>a<math><math:mi><h2>b</h2></math:mi></math></section><h3>c</h3>"
+        );
+    }
 
     #[test]
     fn paragraphs_hold_no_blocks() {

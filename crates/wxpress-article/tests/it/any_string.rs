@@ -1,6 +1,7 @@
 //! Any string at all, and strings of the words that parsers stumble over.
 
 use proptest::prelude::*;
+use rstest::rstest;
 
 use crate::fuzz::bodies;
 use crate::fuzz::tokens::TOKENS;
@@ -14,6 +15,21 @@ fn words() -> impl Strategy<Value = String> {
 
 fn strings() -> impl Strategy<Value = String> {
     prop_oneof![1 => any::<String>(), 3 => words()]
+}
+
+/// Found by those below.
+#[rstest]
+#[case("<iframe src=https://v.qq.com/x><p>")]
+#[case("<p><mp-miniprogram data-miniprogram-appid=a id=x>")]
+#[case("<img src=data:text/html,x>")]
+#[case("<math><tr>")]
+#[case("<pre>\u{f8ff}")]
+#[case("> [!note] <hr>")]
+#[case("<h2><font>a<h2>b")]
+#[case("<p style='padding:background:url(javascript:x)'>a")]
+fn strings_that_did_not_hold(#[case] text: &str) {
+    bodies::markdown(text.as_bytes());
+    bodies::html(text.as_bytes());
 }
 
 proptest! {

@@ -5,14 +5,36 @@ mod mutator;
 mod sound;
 pub(crate) mod tokens;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use std::{env, fs};
+use std::{env, fs, thread};
 
 use crate::corpus::Sample;
 
 /// Inputs for each body where there is no campaign.
 const INPUTS: u64 = 40;
+
+/// An input that is being tried. It is written down before, for nothing can be written once a stack has overflowed, and
+/// its file is left where it does not hold.
+struct Kept(PathBuf);
+
+impl Kept {
+    fn new(body: &str, seed: u64, data: &[u8]) -> Self {
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fuzz-{body}-{seed}"));
+        fs::write(&file, data).unwrap();
+        Self(file)
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            println!("the input that did not hold, its seed at the end of the name: {}", self.0.display());
+        } else {
+            fs::remove_file(&self.0).unwrap();
+        }
+    }
+}
 
 /// The number that an environment variable gives.
 fn given(name: &str) -> Option<u64> {
@@ -32,14 +54,9 @@ fn spoiled_articles() {
     while !is_over(seed - first) {
         let data = mutator::spoil(&samples, seed);
         for (name, body) in bodies::ALL {
-            // Written down before it is tried: nothing can be written after a stack has overflowed.
-            let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fuzz-{name}-{seed}"));
-            fs::write(&file, &data).unwrap();
-            println!("seed {seed}, {name}: {}", file.display());
+            let _kept = Kept::new(name, seed, &data);
             body(&data);
-            fs::remove_file(&file).unwrap();
         }
         seed += 1;
     }
-    println!("{} inputs held", seed - first);
 }

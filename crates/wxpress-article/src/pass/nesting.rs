@@ -7,10 +7,11 @@ use crate::tree::{Edge, NodeId};
 const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// Makes sections of paragraphs that hold a block, and of headings that hold a heading: a parser ends the one where the
-/// other begins.
+/// other begins. A link in a link is text.
 pub(super) fn mend(work: &mut Work<'_>) {
     let tree = &mut work.tree;
     let (mut paragraphs, mut headings): (Vec<NodeId>, Vec<NodeId>) = Default::default();
+    let mut link: Option<NodeId> = None;
     for edge in tree.edges(work.article).collect::<Vec<_>>() {
         match edge {
             Edge::Open(node) => {
@@ -28,10 +29,17 @@ pub(super) fn mend(work: &mut Work<'_>) {
                     }
                     headings.push(node);
                 }
+                if tree.is(node, "a") {
+                    match link {
+                        Some(_) => tree.unwrap(node),
+                        None => link = Some(node),
+                    }
+                }
             }
             Edge::Close(node) => {
                 paragraphs.pop_if(|last| *last == node);
                 headings.pop_if(|last| *last == node);
+                link.take_if(|open| *open == node);
             }
         }
     }
@@ -41,6 +49,16 @@ pub(super) fn mend(work: &mut Work<'_>) {
 mod tests {
     use super::mend;
     use crate::pass::trial::Trial;
+
+    #[test]
+    fn links_hold_no_links() {
+        assert_eq!(
+            Trial::of("<a href=x>a<math><mi><a href=y>b</a></mi></math></a><a href=z>c</a>")
+                .after(&[mend])
+                .html(),
+            "<a href=\"x\">a<math><math:mi>b</math:mi></math></a><a href=\"z\">c</a>"
+        );
+    }
 
     #[test]
     fn headings_hold_no_headings() {

@@ -26,6 +26,8 @@ fn strings() -> impl Strategy<Value = String> {
 #[case("<pre>\u{f8ff}")]
 #[case("> [!note] <hr>")]
 #[case("<h2><font>a<h2>b")]
+#[case("<ul><section class=mp_profile_iframe_wrp>")]
+#[case("<a data-miniprogram-appid=a><table>\n---\nhttp://a.b/c")]
 #[case("<p style='padding:background:url(javascript:x)'>a")]
 fn strings_that_did_not_hold(#[case] text: &str) {
     bodies::markdown(text.as_bytes());

@@ -28,9 +28,7 @@ impl Kept {
 
 impl Drop for Kept {
     fn drop(&mut self) {
-        if thread::panicking() {
-            println!("the input that did not hold, its seed at the end of the name: {}", self.0.display());
-        } else {
+        if !thread::panicking() {
             fs::remove_file(&self.0).unwrap();
         }
     }

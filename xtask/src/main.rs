@@ -5,6 +5,7 @@ mod bench;
 mod endpoints;
 mod errcodes;
 mod findings;
+mod fuzz;
 mod gallery;
 mod generate;
 mod invariants;
@@ -37,6 +38,17 @@ enum Task {
     },
     /// Check the rules of the architecture that the compiler does not.
     Invariants,
+    /// Feed spoiled inputs to a parser for as long as there is time.
+    Fuzz {
+        /// Length of the campaign in seconds.
+        #[arg(long, default_value_t = 300, global = true)]
+        seconds: u64,
+        /// Seed of its first input; any where none is given.
+        #[arg(long, global = true)]
+        seed: Option<u64>,
+        #[command(subcommand)]
+        target: FuzzTarget,
+    },
     /// Measure what the gateway costs, or an upload, or an article.
     Bench {
         /// Runs of each measurement; medians are printed.
@@ -66,12 +78,21 @@ enum Bench {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum FuzzTarget {
+    /// The article engine, with its sample articles.
+    Article,
+}
+
 fn main() -> Result<()> {
     // The manifest's folder is right in any working directory and in every clone.
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no parent folder")?;
     match Arguments::parse().task {
         Task::Gen { check } => generate::run(root, check),
         Task::Invariants => invariants::run(root),
+        Task::Fuzz { seconds, seed, target: FuzzTarget::Article } => {
+            fuzz::article(root, seconds, seed.unwrap_or_else(|| rand::random::<u32>().into()))
+        }
         Task::Bench { runs, seconds, bench } => {
             let subject = match bench {
                 None => Subject::Gateway { run: Duration::from_secs(seconds) },

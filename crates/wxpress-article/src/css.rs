@@ -11,9 +11,10 @@ mod style;
 mod value;
 mod variables;
 
-pub(crate) use cascade::{Generated, cascade};
+pub(crate) use cascade::{Generated, cascade, cascade_within};
 pub(crate) use colour::Colour;
 pub(crate) use content::{Counters, Piece, numeral};
+pub(crate) use effort::Effort;
 pub(crate) use sheet::Sheet;
 pub(crate) use style::Style;
 pub(crate) use value::comma_separated;

@@ -27,7 +27,7 @@ impl ImageSource {
         match scheme.as_deref() {
             Some("http" | "https") if is_platform(address) => Some(Self::Platform(address.to_owned())),
             Some("http" | "https") => Some(Self::Url(address.to_owned())),
-            Some("data") => Some(Self::Data(address.to_owned())),
+            Some("data") => is_picture(address).then(|| Self::Data(address.to_owned())),
             Some("file") => {
                 let path = address["file:".len()..].trim_start_matches("//");
                 // `/C:/a.png` has a drive, not a root.
@@ -53,6 +53,11 @@ impl ImageSource {
     }
 }
 
+/// Whether a `data:` address holds a picture.
+fn is_picture(address: &str) -> bool {
+    address.get(.."data:image/".len()).is_some_and(|start| start.eq_ignore_ascii_case("data:image/"))
+}
+
 /// One picture of an article. The same picture in several places is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -63,4 +68,18 @@ pub struct ImageRef {
     pub alt: String,
     /// Line of the source where it stands first.
     pub line: Option<u32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ImageSource;
+
+    #[test]
+    fn only_pictures_are_pictures() {
+        let of = |address| ImageSource::of(address, |_| false);
+        assert!(matches!(of("DATA:image/PNG;base64,AA=="), Some(ImageSource::Data(_))));
+        for address in ["data:text/html,x", "data:", "data:image中", "javascript:x", "blob:x"] {
+            assert_eq!(of(address), None, "{address}");
+        }
+    }
 }

@@ -19,6 +19,7 @@ mod headings;
 mod hidden;
 pub(crate) mod limits;
 mod lists;
+mod nesting;
 mod paste;
 pub(crate) mod pictures;
 mod presentation;
@@ -64,6 +65,7 @@ pub(crate) const BEFORE_STYLES: &[Pass] = &[
 /// Passes on styled elements.
 pub(crate) const AFTER_STYLES: &[Pass] = &[
     hidden::drop,
+    limits::stop_where_hopeless,
     elements::rename,
     headings::unframe,
     references::release,
@@ -72,6 +74,8 @@ pub(crate) const AFTER_STYLES: &[Pass] = &[
     tables::fit,
     figures::dress,
     code::dress,
+    nesting::mend,
+    limits::stop_where_hopeless,
     properties::restrict,
     root::settle,
     pictures::collect,

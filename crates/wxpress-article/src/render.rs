@@ -152,6 +152,12 @@ impl<'a> Work<'a> {
             self.findings.report_of(Rule::UnknownTheme, None, name);
         }
         let own = [self.own_css.as_str(), self.options.css.as_deref().unwrap_or_default()].join("\n");
+        let own = if own.len() > text::MAX_BYTES {
+            self.findings.report(Rule::SheetTooCostly, None);
+            String::new()
+        } else {
+            own
+        };
         let parameters = theme::parameters(&self.options.parameters);
         if own.trim().is_empty() && parameters.is_empty() {
             return sheet;

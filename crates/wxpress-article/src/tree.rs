@@ -3,6 +3,7 @@
 //! Nothing here recurses, so no input is deep enough to overflow the stack, and a removed node merely stays unlinked:
 //! an id is good for as long as its tree.
 
+mod attributes;
 mod build;
 mod edit;
 mod element;

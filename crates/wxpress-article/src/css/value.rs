@@ -18,12 +18,12 @@ pub(super) fn flatten(value: &str, variables: &Variables, effort: &Effort) -> Op
     effort.spend(fuel.burnt());
     let plain = plain?;
     let plain = plain.trim();
-    (!plain.is_empty()).then(|| in_pixels(plain))
+    (!plain.is_empty() && plain.len() <= MAX_BYTES).then(|| in_pixels(plain))
 }
 
 /// Whether [`flatten`] would leave a value as it is.
 pub(super) fn is_plain(value: &str) -> bool {
-    !value.contains('(') && !value.contains("rem") && !value.contains('#')
+    value.len() <= MAX_BYTES && !value.contains('(') && !value.contains("rem") && !value.contains('#')
 }
 
 pub(super) fn flatten_within(
@@ -32,6 +32,7 @@ pub(super) fn flatten_within(
     fuel: &Fuel,
     depth: usize,
 ) -> Option<String> {
+    // What goes in and what comes out: a short value may stand for a long one.
     if depth > MAX_DEPTH || !fuel.burn(value) {
         return None;
     }
@@ -58,7 +59,7 @@ pub(super) fn flatten_within(
         rest = &rest[inner_end + 1..];
     }
     plain.push_str(rest);
-    Some(plain)
+    fuel.burn(&plain).then_some(plain)
 }
 
 /// One function, with what stands between its brackets, as plain text.

@@ -10,6 +10,7 @@ use merman::{
 
 use super::{DiagramError, theme};
 use crate::Drawing;
+use crate::css::Effort;
 use crate::svg::{Colours, clean, view_box};
 use crate::tree::parse;
 
@@ -41,8 +42,8 @@ pub(super) fn draw(source: &str) -> Result<Drawing, DiagramError> {
     let mut tree = parse(&raw).map_err(|_| DiagramError::TooLarge)?;
     let svg = tree.find(tree.root(), &["svg"]).first().copied().ok_or(DiagramError::Engine)?;
     let (width, height) = view_box(&tree, svg).ok_or(DiagramError::Engine)?;
-    let cleaned =
-        clean(&mut tree, svg, Colours::Adaptive { ink: theme::INK }).map_err(|_| DiagramError::TooLarge)?;
+    let cleaned = clean(&mut tree, svg, Colours::Adaptive { ink: theme::INK }, &Effort::default())
+        .map_err(|_| DiagramError::TooLarge)?;
     if cleaned.svg.len() > MAX_SVG_BYTES {
         return Err(DiagramError::TooLarge);
     }

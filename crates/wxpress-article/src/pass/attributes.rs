@@ -2,6 +2,9 @@
 
 use crate::render::Work;
 
+/// The class of the platform's own wrapper of an account card.
+const CARD: &str = "mp_profile_iframe_wrp";
+
 /// Takes every attribute away but those that are needed. Styles are apart: the cascade made them.
 pub(super) fn restrict(work: &mut Work<'_>) {
     let tree = &mut work.tree;
@@ -9,6 +12,10 @@ pub(super) fn restrict(work: &mut Work<'_>) {
         if let Some(element) = tree.element_mut(node) {
             let name = element.name.clone();
             element.attributes.retain(|(attribute, value)| is_kept(&name, attribute, value));
+            // Whatever else a pass called the wrapper of a card.
+            if &*name == "section" && element.attribute("class").is_some() {
+                element.set("class", CARD);
+            }
         }
     }
 }
@@ -22,9 +29,9 @@ fn is_kept(name: &str, attribute: &str, value: &str) -> bool {
         // Cards and players are nothing but their attributes; `cards` has looked at them.
         ("a", attribute) => attribute.starts_with("data-miniprogram-"),
         ("mp-common-profile" | "mp-miniprogram" | "iframe", attribute) => {
-            !attribute.starts_with("on") && attribute != "style" && attribute != "srcdoc"
+            !attribute.starts_with("on") && !matches!(attribute, "style" | "srcdoc" | "id" | "href")
         }
-        ("section", "class") => value.split_ascii_whitespace().any(|class| class == "mp_profile_iframe_wrp"),
+        ("section", "class") => value.split_ascii_whitespace().any(|class| class == CARD),
         _ => false,
     }
 }

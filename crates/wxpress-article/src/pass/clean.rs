@@ -16,7 +16,7 @@ const SILENT: &[&str] =
     &["link", "meta", "head", "base", "source", "track", "param", "col", "colgroup", "wbr"];
 
 /// Hidden doubles of formulas, which would show as text.
-const FORMULA_DOUBLES: &[&str] = &["mjx-assistive-mml", "annotation", "annotation-xml"];
+const FORMULA_DOUBLES: &[&str] = &["mjx-assistive-mml", "math:annotation", "math:annotation-xml"];
 
 /// Takes out what no article keeps, opens what is folded, and puts the sheets of `style` elements aside.
 pub(super) fn drop_unsupported(work: &mut Work<'_>) {

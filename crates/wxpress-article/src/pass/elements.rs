@@ -105,7 +105,7 @@ pub(super) fn rename(work: &mut Work<'_>) {
         } else if let Some((_, equal)) = EQUALS.iter().find(|(other, _)| *other == name) {
             work.tree.rename(node, equal);
         } else {
-            let subject = format!("<{name}>");
+            let subject = format!("<{}>", name.trim_start_matches("math:"));
             work.findings.report_of(Rule::RenamedElement, work.tree.line(node), subject);
             work.tree.unwrap(node);
         }

@@ -15,6 +15,9 @@ const MAX_FORMULAS: usize = 3_000;
 /// Bytes of drawings of one article: the platform takes 1 MiB of content.
 const MAX_BYTES: usize = 2 << 20;
 
+/// Bytes of source of all formulas: one of them may take 10 µs, and comes to some fifty of a drawing.
+const MAX_SOURCE_BYTES: usize = 64 * 1024;
+
 /// Draws every formula; what cannot be drawn stays as its source text.
 pub(super) fn draw(work: &mut Work<'_>) {
     let formulas: Vec<NodeId> = work
@@ -24,12 +27,13 @@ pub(super) fn draw(work: &mut Work<'_>) {
         .collect();
     // Articles write the same few symbols over and over.
     let mut known: HashMap<(String, bool), Result<Drawing, String>> = HashMap::new();
-    let mut bytes = 0;
+    let (mut bytes, mut source_bytes) = (0, 0);
     for (at, node) in formulas.into_iter().enumerate() {
         let tex = work.tree.text_content(node).trim().to_owned();
         let is_display = work.tree.attribute(node, "data-math-style") == Some("display");
         let line = work.tree.line(node);
-        let drawn = if at < MAX_FORMULAS && bytes < MAX_BYTES {
+        source_bytes += tex.len();
+        let drawn = if at < MAX_FORMULAS && bytes < MAX_BYTES && source_bytes <= MAX_SOURCE_BYTES {
             known
                 .entry((tex.clone(), is_display))
                 .or_insert_with(|| formula::draw(&tex, is_display).map_err(|error| error.to_string()))

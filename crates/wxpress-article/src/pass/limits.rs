@@ -9,6 +9,22 @@ const CONTENT_CHARACTERS: usize = 20_000;
 /// Bytes of content that the platform refuses.
 const CONTENT_BYTES: usize = 1 << 20;
 
+/// Bytes of content, before they are made few, that nothing brings back within what the platform takes.
+const HOPELESS_BYTES: usize = 8 * CONTENT_BYTES;
+
+/// Takes everything away where the platform would refuse the article in any case: all that is to come would take time
+/// and memory for each of its bytes.
+pub(super) fn stop_where_hopeless(work: &mut Work<'_>) {
+    if work.tree.written_bytes(work.article) <= HOPELESS_BYTES {
+        return;
+    }
+    work.findings.report(Rule::ContentHopeless, None);
+    work.drawings.clear();
+    while let Some(child) = work.tree.first_child(work.article) {
+        work.tree.detach(child);
+    }
+}
+
 /// Reports what is beyond the limits of a draft.
 pub(crate) fn check(work: &mut Work<'_>, html: &str) {
     fields(work);

@@ -7,9 +7,9 @@ use crate::rule::Rule;
 use crate::text::DATA_PREFIX;
 use crate::tree::NodeId;
 
-/// Stands for the address of the n-th picture until the HTML is taken to pieces. No source can hold it: it is no
-/// character of text.
-const MARK: char = '\u{f8ff}';
+/// Stands for the address of the n-th picture until the HTML is taken to pieces. No text and no style can hold it: the
+/// parsers of Markdown, HTML and CSS all put U+FFFD in its place.
+const MARK: char = '\0';
 
 /// Lists the pictures of the body, and puts a mark in the place of each address.
 pub(super) fn collect(work: &mut Work<'_>) {
@@ -82,4 +82,23 @@ pub(crate) fn pieces(html: &str) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, render};
+
+    #[test]
+    fn no_text_stands_for_a_picture() {
+        for text in ["a\u{f8ff}0\u{f8ff}b", "a\u{0}0\u{0}b", "<p>a&#0;0&#0;b</p>"] {
+            let html =
+                render(&Source::markdown(&format!("{text}\n\n![](c.png)")), &Options::default()).html();
+            assert_eq!(html.matches("c.png").count(), 1, "{html}");
+            assert!(html.contains('0'), "{html}");
+        }
+        let css = "p::before{content:'a\u{0}0\u{0}'} p{font-family:'\\0 0\\0 '}";
+        let options = Options { css: Some(css.to_owned()), ..Options::default() };
+        let html = render(&Source::html("<p>a</p><img src=c.png>"), &options).html();
+        assert_eq!(html.matches("c.png").count(), 1, "{html}");
+    }
 }

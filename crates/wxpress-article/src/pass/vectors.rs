@@ -1,5 +1,6 @@
 //! Drawings that the author brings along, as the platform keeps them (docs/reference/html-compat.md D10).
 
+use crate::css::Effort;
 use crate::render::Work;
 use crate::rule::Rule;
 use crate::svg::{Colours, clean};
@@ -13,9 +14,10 @@ pub(super) fn clean_up(work: &mut Work<'_>) {
         .into_iter()
         .filter(|svg| !work.tree.is_within(*svg, &["svg"]))
         .collect();
+    let effort = Effort::default();
     for svg in drawings {
         let line = work.tree.line(svg);
-        if let Ok(cleaned) = clean(&mut work.tree, svg, Colours::AsDrawn) {
+        if let Ok(cleaned) = clean(&mut work.tree, svg, Colours::AsDrawn, &effort) {
             for loss in cleaned.losses {
                 work.findings.report_of(Rule::SvgPart, line, loss);
             }

@@ -244,6 +244,11 @@ rules! {
         "为控制正文大小，公式或图表改为图片" "无需处理"
         "formulas or diagrams became pictures to keep the content small" "nothing to do"
     }
+    /// The HTML would be far larger than the hard limit.
+    ContentHopeless = "WX-SIZE-004" Error "wechat-api.md §6.2" {
+        "正文会远远超过 1 MiB，没有渲染" "拆成几篇文章"
+        "the content would be far larger than 1 MiB; it was not rendered" "split the article"
+    }
     /// A part of a drawing that the platform removes.
     SvgPart = "WX-SVG-001" Warning "html-compat.md D10" {
         "SVG 中平台不保留的部分已移除" "把图导出为图片"

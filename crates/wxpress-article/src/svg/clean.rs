@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::colours::{Colours, Role};
 use super::properties::{Properties, own};
 use super::{allowed, number, shape};
-use crate::css::{Sheet, cascade};
+use crate::css::{Effort, Sheet, cascade_within};
 use crate::tree::{Element, NodeId, Tree};
 
 /// Elements within elements, references followed: what refers to itself ends here.
@@ -14,6 +14,9 @@ const MAX_DEPTH: usize = 100;
 
 /// Elements that one drawing may come to, references followed.
 const MAX_ELEMENTS: usize = 20_000;
+
+/// What writing one element takes, in the steps of style sheets.
+const STEPS: usize = 64;
 
 /// Classes of what a diagram lays over its lines: a tint would let them show through, and words on it would be crossed
 /// out. It keeps a ground of its own, and the colours that go with that.
@@ -35,13 +38,19 @@ pub(crate) struct Cleaned {
 /// Writes the drawing at `svg` with nothing in it that the platform removes: style sheets become attributes, references
 /// become what they refer to, gradients one colour, and every shape says itself how it is painted.
 ///
-/// The styles in the tree below `svg` are those of the drawing's own sheets afterwards.
-pub(crate) fn clean(tree: &mut Tree, svg: NodeId, colours: Colours) -> Result<Cleaned, TooLarge> {
+/// The styles in the tree below `svg` are those of the drawing's own sheets afterwards. The drawings of one article
+/// share what may be spent on them.
+pub(crate) fn clean(
+    tree: &mut Tree,
+    svg: NodeId,
+    colours: Colours,
+    effort: &Effort,
+) -> Result<Cleaned, TooLarge> {
     let css: String =
         tree.find(svg, &["style"]).into_iter().map(|style| tree.text_content(style) + "\n").collect();
     // Sheets call the drawing by its own id, which the element that stands for the whole would not answer to.
     let whole = tree.wrap(svg, Element::new("section"));
-    cascade(tree, whole, &Sheet::parse(&css));
+    cascade_within(effort, tree, whole, &Sheet::parse(&css));
     tree.unwrap(whole);
     let mut ids = HashMap::new();
     for node in tree.descendants(svg) {
@@ -57,6 +66,7 @@ pub(crate) fn clean(tree: &mut Tree, svg: NodeId, colours: Colours) -> Result<Cl
         svg: String::new(),
         losses: BTreeSet::new(),
         elements: 0,
+        effort,
         depth: 0,
         open: Vec::new(),
     };
@@ -83,6 +93,7 @@ pub(super) struct Cleaner<'a> {
     pub(super) svg: String,
     losses: BTreeSet<String>,
     elements: usize,
+    effort: &'a Effort,
     depth: usize,
     /// What references are being followed to.
     pub(super) open: Vec<NodeId>,
@@ -282,7 +293,8 @@ impl<'a> Cleaner<'a> {
     /// One element more.
     pub(super) fn count(&mut self) -> Result<(), TooLarge> {
         self.elements += 1;
-        if self.elements > MAX_ELEMENTS { Err(TooLarge) } else { Ok(()) }
+        let is_spent = !self.effort.spend(STEPS);
+        if is_spent || self.elements > MAX_ELEMENTS { Err(TooLarge) } else { Ok(()) }
     }
 
     pub(super) fn write(&mut self, name: &str, value: &str) {

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, LocalName, Namespace, QualName};
+use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 
 use super::{Content, Element, NodeId, Tree};
 use crate::css::Style;
@@ -16,12 +16,26 @@ pub(super) struct Builder {
     tree: RefCell<Tree>,
     /// The namespaces of the tree's elements, by node.
     names: RefCell<Vec<Option<QualName>>>,
+    /// How deep each node lay when it was put into the tree.
+    depths: RefCell<Vec<usize>>,
+    deepest: Cell<usize>,
     line: Cell<u32>,
 }
 
 impl Builder {
     pub(super) fn new() -> Self {
-        Self { tree: RefCell::new(Tree::new()), names: RefCell::default(), line: Cell::new(1) }
+        Self {
+            tree: RefCell::new(Tree::new()),
+            names: RefCell::default(),
+            depths: RefCell::default(),
+            deepest: Cell::new(0),
+            line: Cell::new(1),
+        }
+    }
+
+    /// How many elements lay in each other at most.
+    pub(super) fn deepest(&self) -> usize {
+        self.deepest.get()
     }
 
     /// How many nodes there are by now.
@@ -46,6 +60,14 @@ impl Builder {
             }
         };
         link(&mut self.tree.borrow_mut(), node);
+        let above = self.tree.borrow().parent(node);
+        let mut depths = self.depths.borrow_mut();
+        let depth = above.and_then(|above| depths.get(above.index()).copied()).unwrap_or_default() + 1;
+        if depths.len() <= node.index() {
+            depths.resize(node.index() + 1, 0);
+        }
+        depths[node.index()] = depth;
+        self.deepest.set(self.deepest.get().max(depth));
     }
 }
 
@@ -80,14 +102,17 @@ impl TreeSink for Builder {
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Name {
         let name = self.names.borrow().get(target.index()).cloned().flatten();
-        Name(
-            name.unwrap_or_else(|| QualName::new(None, html5ever::ns!(html), html5ever::local_name!("html"))),
-        )
+        Name(name.unwrap_or_else(|| QualName::new(None, ns!(html), local_name!("html"))))
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _flags: ElementFlags) -> NodeId {
         let element = Element {
-            name: name.local.clone(),
+            // `tr` in MathML is no row of a table.
+            name: if name.ns == ns!(mathml) && name.local != local_name!("math") {
+                LocalName::from(format!("math:{}", name.local))
+            } else {
+                name.local.clone()
+            },
             attributes: attributes.into_iter().map(named).collect(),
             style: Style::default(),
         };

@@ -3,15 +3,18 @@
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};
 
-use super::{Tree, build::Builder};
+use super::{Tree, attributes, build::Builder};
 
 /// Elements within elements. Browsers stop at 512; an article that anyone wrote stays below 50.
 const MAX_DEPTH: usize = 400;
 
-/// Nodes of one article: an article at the platform's limit of 1 MiB has some 100,000.
-const MAX_NODES: usize = 600_000;
+/// Nodes of one article: with more, five bytes each would have to do to stay within the platform's limit of 1 MiB.
+const MAX_NODES: usize = 200_000;
 
-/// Between two looks at the number of nodes.
+/// Attributes of one element: the parser compares each with all before it.
+const MAX_ATTRIBUTES: usize = 2_000;
+
+/// Between two looks at the nodes.
 const CHUNK_BYTES: usize = 4096;
 
 /// Why markup was not parsed.
@@ -19,7 +22,7 @@ const CHUNK_BYTES: usize = 4096;
 pub(crate) enum Unparsable {
     /// Elements lie in elements beyond the bound: the parser's cost would grow with the square of it.
     TooDeep,
-    /// More nodes than any article has.
+    /// More nodes, or more attributes of one, than any article has.
     TooManyNodes,
 }
 
@@ -27,8 +30,8 @@ pub(crate) enum Unparsable {
 ///
 /// Nodes know the line of the markup they began on.
 pub(crate) fn parse(markup: &str) -> Result<Tree, Unparsable> {
-    if depth(markup) > MAX_DEPTH {
-        return Err(Unparsable::TooDeep);
+    if attributes::most(markup) > MAX_ATTRIBUTES {
+        return Err(Unparsable::TooManyNodes);
     }
     let context = QualName::new(None, ns!(html), local_name!("body"));
     let mut parser = parse_fragment(Builder::new(), ParseOpts::default(), context, Vec::new(), false);
@@ -36,58 +39,25 @@ pub(crate) fn parse(markup: &str) -> Result<Tree, Unparsable> {
     while !rest.is_empty() {
         let (chunk, after) = rest.split_at(rest.ceil_char_boundary(CHUNK_BYTES));
         parser.process(StrTendril::from(chunk));
-        if parser.tokenizer.sink.sink.len() > MAX_NODES {
+        let builder = &parser.tokenizer.sink.sink;
+        if builder.deepest() > MAX_DEPTH {
+            return Err(Unparsable::TooDeep);
+        }
+        if builder.len() > MAX_NODES {
             return Err(Unparsable::TooManyNodes);
         }
         rest = after;
     }
     let mut tree = parser.finish();
+    // What was misplaced was moved, and what it holds with it.
+    if tree.depth() > MAX_DEPTH {
+        return Err(Unparsable::TooDeep);
+    }
     // The parser puts the fragment below an `html` element of its own.
     if let Some(html) = tree.first_child(tree.root()) {
         tree.unwrap(html);
     }
     Ok(tree)
-}
-
-/// How deep the elements lie, read off the tags alone and rather too high than too low.
-fn depth(markup: &str) -> usize {
-    /// Never nested in themselves, or without an end.
-    const FLAT: &[&str] = &[
-        "p", "li", "dt", "dd", "tr", "td", "th", "option", "area", "base", "br", "col", "embed", "hr", "img",
-        "input", "link", "meta", "source", "track", "wbr",
-    ];
-    /// How far an end tag looks for its beginning.
-    const REACH: usize = 64;
-
-    let bytes = markup.as_bytes();
-    let mut open: Vec<&str> = Vec::new();
-    let mut deepest = 0;
-    for at in memchr::memchr_iter(b'<', bytes) {
-        let is_end = bytes.get(at + 1) == Some(&b'/');
-        let name = tag_name(&markup[at + 1 + usize::from(is_end)..]);
-        if name.is_empty() || FLAT.iter().any(|flat| flat.eq_ignore_ascii_case(name)) {
-            continue;
-        }
-        if is_end {
-            let found = open.iter().rev().take(REACH).position(|begun| begun.eq_ignore_ascii_case(name));
-            if let Some(above) = found {
-                open.truncate(open.len() - above - 1);
-            }
-        } else {
-            open.push(name);
-            deepest = deepest.max(open.len());
-            if deepest > MAX_DEPTH {
-                break;
-            }
-        }
-    }
-    deepest
-}
-
-fn tag_name(after: &str) -> &str {
-    let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(after.len());
-    let name = &after[..end];
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { "" }
 }
 
 #[cfg(test)]
@@ -127,7 +97,11 @@ mod tests {
         let formats = (0..390).fold(String::new(), |formats, n| formats + &format!("<b a={n}>"));
         let bomb = format!("<p>{formats}</p>{}", "<p>x</p>".repeat(10_000));
         assert_eq!(parse(&bomb).err(), Some(Unparsable::TooManyNodes));
-        assert!(parse(&"<p>a<li>b".repeat(50_000)).is_ok());
+        let attributes = (0..10_000).fold(String::new(), |attributes, n| attributes + &format!(" a{n}"));
+        assert_eq!(parse(&format!("<p{attributes}>")).err(), Some(Unparsable::TooManyNodes));
+        assert!(parse(&"<p>a<li>b".repeat(40_000)).is_ok());
+        assert!(parse(&format!("<svg>{}</svg>", "<path/>".repeat(50_000))).is_ok());
+        assert_eq!(parse(&format!("<svg><p>{}", "<path/>".repeat(50_000))).err(), Some(Unparsable::TooDeep));
         assert!(parse(&"<div>a</div>".repeat(50_000)).is_ok());
     }
 }

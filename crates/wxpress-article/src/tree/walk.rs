@@ -93,6 +93,19 @@ impl Tree {
         })
     }
 
+    /// How many elements lie in each other at most.
+    pub(super) fn depth(&self) -> usize {
+        let (mut depth, mut deepest) = (0_usize, 0);
+        for edge in self.edges(self.root()) {
+            match edge {
+                Edge::Open(_) => depth += 1,
+                Edge::Close(_) => depth -= 1,
+            }
+            deepest = deepest.max(depth);
+        }
+        deepest
+    }
+
     /// All text below a node, as it stands; pictures and drawings count for nothing.
     pub(crate) fn text_content(&self, id: NodeId) -> String {
         let mut text = self.text(id).unwrap_or_default().to_owned();

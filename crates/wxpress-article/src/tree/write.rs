@@ -19,6 +19,20 @@ impl Tree {
         html
     }
 
+    /// The length of what [`Tree::write`] gives, entities and end tags aside.
+    pub(crate) fn written_bytes(&self, id: NodeId) -> usize {
+        let bytes = self.descendants(id).map(|node| match self.content(node) {
+            Content::Fragment => 0,
+            Content::Markup(text) | Content::Text(text) => text.len(),
+            Content::Element(element) => {
+                let attributes = element.attributes.iter().map(|(name, value)| name.len() + value.len() + 4);
+                let style = element.style.iter().map(|(property, value)| property.len() + value.len() + 2);
+                element.name.len() + 2 + attributes.sum::<usize>() + style.sum::<usize>()
+            }
+        });
+        bytes.sum()
+    }
+
     fn open(&self, id: NodeId, html: &mut String) {
         match self.content(id) {
             Content::Fragment => {}

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod any_string;
 mod corpus;
+mod fuzz;
+mod hostile;
 mod markup;
 mod themes;

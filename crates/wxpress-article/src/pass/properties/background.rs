@@ -5,19 +5,16 @@ use crate::render::Work;
 use crate::rule::Rule;
 use crate::tree::NodeId;
 
-/// Properties whose pictures are no part of an article's text.
-const PICTURES: &[&str] =
-    &["background", "background-image", "border-image", "border-image-source", "list-style-image"];
-
 /// Takes foreign pictures out of an element's style, and puts a solid mix in the place of a gradient behind text.
 pub(super) fn settle(work: &mut Work<'_>, node: NodeId) {
     let Some(element) = work.tree.element(node) else { return };
     let foreign: Vec<(String, String)> = element
         .style
         .iter()
-        .filter(|(property, _)| PICTURES.contains(property))
-        .filter_map(|(property, value)| Some((property.to_owned(), address(value)?.to_owned())))
-        .filter(|(_, address)| !work.is_platform(address))
+        .filter_map(|(property, value)| {
+            let foreign = addresses(value).find(|address| !work.is_platform(address))?;
+            Some((property.to_owned(), foreign.to_owned()))
+        })
         .collect();
     let has_gradient = element.style.iter().any(|(_, value)| value.contains("gradient("));
     let clips = ["background-clip", "-webkit-background-clip"]
@@ -50,11 +47,12 @@ pub(super) fn settle(work: &mut Work<'_>, node: NodeId) {
     }
 }
 
-/// The address in a value's first `url(…)`.
-fn address(value: &str) -> Option<&str> {
-    let at = value.find("url(")? + "url(".len();
-    let address = value[at..].split(')').next()?;
-    Some(address.trim().trim_matches(['"', '\'']))
+/// The addresses in a value, whatever the property: each `url(…)` is a picture of some kind.
+fn addresses(value: &str) -> impl Iterator<Item = &str> {
+    value.split("url(").skip(1).map(|after| {
+        let address = after.split(')').next().unwrap_or_default();
+        address.trim().trim_matches(['"', '\''])
+    })
 }
 
 /// A background keeps its colour.

@@ -3,12 +3,13 @@ use rstest::rstest;
 
 use super::*;
 use crate::css::Colour;
+use crate::css::Effort;
 use crate::tree::parse;
 
 fn cleaned(svg: &str, colours: Colours) -> Cleaned {
     let mut tree = parse(svg).unwrap();
     let node = tree.find(tree.root(), &["svg"])[0];
-    clean(&mut tree, node, colours).unwrap()
+    clean(&mut tree, node, colours, &Effort::default()).unwrap()
 }
 
 /// What is between the tags of a drawing that stays as drawn.
@@ -138,7 +139,7 @@ fn colours_adapt_but_on_what_covers_lines() {
 fn bombs_end(#[case] svg: String) {
     let mut tree = parse(&svg).unwrap();
     let node = tree.find(tree.root(), &["svg"])[0];
-    if let Ok(cleaned) = clean(&mut tree, node, Colours::AsDrawn) {
+    if let Ok(cleaned) = clean(&mut tree, node, Colours::AsDrawn, &Effort::default()) {
         assert!(cleaned.svg.len() < 1024 * 1024);
     }
 }

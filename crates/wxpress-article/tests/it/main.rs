@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod code_blocks;
 mod corpus;
+mod lists;
 mod markup;
 mod themes;

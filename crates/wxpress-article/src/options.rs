@@ -114,7 +114,8 @@ pub struct Options {
     pub code: Option<CodeOptions>,
     /// Characters of content beyond which formulas and diagrams become pictures, the largest first.
     pub budget: Option<usize>,
-    /// Hosts whose pictures and links are the platform's, besides WeChat's own: a sandbox or a mirror.
+    /// Hosts whose pictures and links are the platform's, besides WeChat's own: a sandbox or a mirror. One with a port,
+    /// `127.0.0.1:3002` or `[::1]:3002`, is that port alone, one without is all of them.
     pub platform_hosts: Vec<String>,
     /// Words that go before those of the front matter.
     pub overrides: crate::meta::Meta,

@@ -134,8 +134,8 @@ fn the_line_breaks_after_a_leading_label(#[case] source: &str, #[case] label: &s
 fn label_and_explanation_part(#[case] source: &str) {
     for options in every_form() {
         let nodes = markdown(source, &options);
-        let line = lines(&nodes).concat();
-        assert_eq!(line.trim_start_matches('•'), "键：值", "{options:?}");
+        let lines = lines(&nodes).join("|");
+        assert_eq!(lines.trim_start_matches('•'), "键：值", "{options:?}");
         assert_eq!(named(&nodes, "br").len(), 0);
     }
 }

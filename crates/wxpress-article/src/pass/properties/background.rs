@@ -1,5 +1,6 @@
 //! Backgrounds: no foreign pictures, and one colour behind text (docs/reference/html-compat.md D12, D13).
 
+use crate::address::{PICTURE_HOSTS, on_platform};
 use crate::css::{Colour, Style, comma_separated};
 use crate::render::Work;
 use crate::rule::Rule;
@@ -17,7 +18,7 @@ pub(super) fn settle(work: &mut Work<'_>, node: NodeId) {
         .iter()
         .filter(|(property, _)| PICTURES.contains(property))
         .filter_map(|(property, value)| Some((property.to_owned(), address(value)?.to_owned())))
-        .filter(|(_, address)| !work.is_platform(address))
+        .filter(|(_, address)| on_platform(address, PICTURE_HOSTS, &work.options.platform_hosts).is_none())
         .collect();
     let has_gradient = element.style.iter().any(|(_, value)| value.contains("gradient("));
     let clips = ["background-clip", "-webkit-background-clip"]

@@ -63,18 +63,11 @@ pub fn render(source: &Source<'_>, options: &Options) -> Article {
 fn settle(options: &Options, front: FrontMatter) -> Options {
     let FrontMatter { meta, options: front } = front;
     let given = options.clone();
-    let mut parameters = given.parameters;
-    parameters.primary = parameters.primary.or(front.parameters.primary);
-    parameters.font = parameters.font.or(front.parameters.font);
-    parameters.size = parameters.size.or(front.parameters.size);
-    parameters.line_height = parameters.line_height.or(front.parameters.line_height);
-    parameters.justify = parameters.justify.or(front.parameters.justify);
-    parameters.indent = parameters.indent.or(front.parameters.indent);
     Options {
         theme: given.theme.or(front.theme),
         highlight: given.highlight.or(front.highlight),
         css: given.css.or(front.css),
-        parameters,
+        parameters: given.parameters.or(front.parameters),
         links: given.links.or(front.links),
         lists: given.lists.or(front.lists),
         tables: given.tables.or(front.tables),
@@ -152,7 +145,7 @@ impl<'a> Work<'a> {
             self.findings.report_of(Rule::UnknownTheme, None, name);
         }
         let own = [self.own_css.as_str(), self.options.css.as_deref().unwrap_or_default()].join("\n");
-        let parameters = theme::parameters(&self.options.parameters);
+        let parameters = theme::parameters(&self.options.parameters, &mut self.findings);
         if own.trim().is_empty() && parameters.is_empty() {
             return sheet;
         }

@@ -13,7 +13,11 @@ pub(crate) struct Colour(Rgba8);
 impl Colour {
     /// Reads any form of CSS but `currentcolor`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        Some(Self::of(parse_color(text.trim()).ok()?))
+        let text = text.trim();
+        match text.strip_prefix("color-mix(").and_then(|text| text.strip_suffix(')')) {
+            Some(inner) => mix(inner),
+            None => Some(Self::of(parse_color(text).ok()?)),
+        }
     }
 
     fn of(colour: DynamicColor) -> Self {

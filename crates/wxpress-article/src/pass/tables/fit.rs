@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{CELLS, width};
+use super::CELLS;
+use super::width::Width;
 use crate::options::{Overflow, Profile};
 use crate::render::Work;
 use crate::rule::Rule;
@@ -58,7 +59,7 @@ fn scroll(work: &mut Work<'_>, table: NodeId, cells: &[NodeId]) {
     if let Some(element) = tree.element_mut(table) {
         element.style.set_default("min-width", "100%");
     }
-    let mut columns: Vec<f32> = Vec::new();
+    let mut columns: Vec<Width> = Vec::new();
     let mut column = 0;
     let mut long = Vec::new();
     let mut row = None;
@@ -68,22 +69,28 @@ fn scroll(work: &mut Work<'_>, table: NodeId, cells: &[NodeId]) {
             column = 0;
         }
         let span = tree.attribute(*cell, "colspan").and_then(|span| span.parse().ok()).unwrap_or(1_usize);
-        let width = width::of(tree, *cell, COLUMN);
+        let width = Width::of(tree, *cell, COLUMN);
         if span == 1 {
             if columns.len() <= column {
-                columns.push(0.0);
+                columns.push(Width::default());
             }
-            columns[column] = columns[column].max(width.min(COLUMN));
+            columns[column] = columns[column].max(width);
         }
-        if width > COLUMN {
+        if width.line > COLUMN {
             long.push((*cell, span));
         }
         column = (column + span).min(columns.len());
     }
-    let total: f32 = columns.iter().map(|width| width + PADDING).sum();
-    // What fits without any help needs none.
-    if total <= SCREEN && long.is_empty() {
-        return;
+    let total: f32 = columns.iter().map(|width| width.line.min(COLUMN) + PADDING).sum();
+    if long.is_empty() {
+        // What fits without any help needs none.
+        if total <= SCREEN {
+            return;
+        }
+        let folded: f32 = columns.iter().map(|width| width.folded() + PADDING).sum();
+        if folded <= SCREEN {
+            return fold(tree, cells);
+        }
     }
     if let Some(element) = tree.element_mut(table) {
         element.style.set_default("white-space", "nowrap");
@@ -98,6 +105,15 @@ fn scroll(work: &mut Work<'_>, table: NodeId, cells: &[NodeId]) {
     }
     if total > SCREEN && holder.is_some() {
         work.findings.report(Rule::WideTable, work.tree.line(table));
+    }
+}
+
+/// Lets cells break into two lines: a theme's least width of a column would keep the table wide.
+fn fold(tree: &mut Tree, cells: &[NodeId]) {
+    for cell in cells {
+        if let Some(element) = tree.element_mut(*cell) {
+            element.style.take("min-width");
+        }
     }
 }
 
@@ -137,6 +153,19 @@ mod tests {
              <tbody><tr><td style=\"padding:1px\">一</td><td style=\"padding:1px\">二</td></tr></tbody></table></section>"
         );
         assert_eq!(trial.rules(), []);
+    }
+
+    #[test]
+    fn short_cells_break_into_two_lines_where_that_fits_a_phone() {
+        let five =
+            trial(&["编号", "申请部门", "负责人姓名", "提交日期", "处理意见"]).css("td{min-width:5em}");
+        assert!(!five.html().contains("nowrap") && !five.html().contains("min-width:5em"), "{}", five.html());
+        assert_eq!(five.rules(), []);
+        for cells in [["一二三四五六七八九十"; 5], ["unbreakable"; 5]] {
+            let trial = trial(&cells);
+            assert!(trial.html().contains("nowrap"), "{cells:?}");
+            assert_eq!(trial.rules(), [Rule::WideTable]);
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod front_matter;
 mod image;
 mod markdown;
 mod meta;
+mod number;
 mod options;
 mod pass;
 mod render;

@@ -3,6 +3,9 @@
 use crate::text::is_cjk;
 use crate::tree::{Content, NodeId, Tree};
 
+/// Text that does not look well in two lines, in em.
+const SHORT: f32 = 4.0;
+
 /// How wide a text is, in em of its own size.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Width {
@@ -42,9 +45,14 @@ impl Width {
         Self { line: self.line.max(other.line), word: self.word.max(other.word) }
     }
 
-    /// The width at which no line breaks more than once.
+    /// Whether it is too short to break well.
+    pub(super) fn is_short(self) -> bool {
+        self.line <= SHORT
+    }
+
+    /// The width at which no line breaks more than once, and short ones not at all.
     pub(super) fn folded(self) -> f32 {
-        self.word.max((self.line / 2.0).ceil())
+        if self.is_short() { self.line } else { self.word.max((self.line / 2.0).ceil()) }
     }
 }
 

@@ -159,11 +159,14 @@ fn spaces_between_coloured_words_are_trimmed() {
 
 #[test]
 fn code_is_taken_for_markup() {
-    let source = "<p>a</p><pre><code class='language-html'>&lt;b&gt;&amp;lt; <i>&amp;</i></code></pre>";
-    let fence = "a\n\n```html\n<b>&lt; &\n```\n";
-    for options in every_form() {
-        assert_eq!(lines(&html(source, &options)), ["<b>&lt; &"]);
-        assert_eq!(lines(&read(&render(&Source::markdown(fence), &options).html())), ["<b>&lt; &"]);
+    for language in ["html", "text"] {
+        let source =
+            format!("<pre><code class='language-{language}'>&lt;b&gt;&amp;lt; <i>&amp;</i></code></pre>");
+        let fence = format!("```{language}\n<b>&lt; &\n```\n");
+        for options in every_form() {
+            assert_eq!(lines(&html(&source, &options)), ["<b>&lt; &"]);
+            assert_eq!(lines(&read(&render(&Source::markdown(&fence), &options).html())), ["<b>&lt; &"]);
+        }
     }
 }
 
@@ -308,6 +311,9 @@ fn a_block_that_was_read_back_is_one_line() {
         let rendered = render(&Source::markdown(&format!("```rust\n{CODE}\n```")), &options).html();
         assert_eq!(lines_of(&rendered), lines(&ours), "{options:?}");
     }
+    let scrolling = render(&Source::markdown("```\nlet a\n```"), &form(Overflow::Scroll, false)).html();
+    let wrapping = html(&scrolling, &form(Overflow::Wrap, false));
+    assert_eq!(text(&block(&wrapping).children), "let a", "its spaces are spaces again");
     // The editor's own: an element for each line.
     assert_eq!(
         lines_of(

@@ -17,6 +17,7 @@ mod markdown;
 mod markup;
 #[cfg(test)]
 mod notation;
+mod quoted;
 mod style_sheet;
 mod yaml;
 

@@ -43,7 +43,8 @@ pub(crate) fn split(text: &str) -> (Option<&str>, &str, u32) {
     none
 }
 
-/// Reads a front matter. What it does not know it leaves alone: other tools have their own names in there.
+/// Reads a front matter. What it does not know it leaves alone, for other tools have their own names in there, unless it
+/// looks like a name that it knows.
 pub(crate) fn read(text: &str, findings: &mut Findings) -> FrontMatter {
     let values = serde_saphyr::from_str::<Option<Map<String, Value>>>(text).map_or_else(
         |_| {
@@ -52,7 +53,7 @@ pub(crate) fn read(text: &str, findings: &mut Findings) -> FrontMatter {
         },
         Option::unwrap_or_default,
     );
-    Reader { values, findings }.read()
+    Reader { values, known: Vec::new(), findings }.read()
 }
 
 /// `name: value` of each line, for what is no YAML.
@@ -69,6 +70,8 @@ fn by_line(text: &str) -> Map<String, Value> {
 
 struct Reader<'a> {
     values: Map<String, Value>,
+    /// All names that were looked for.
+    known: Vec<&'static str>,
     findings: &'a mut Findings,
 }
 
@@ -106,7 +109,21 @@ impl Reader<'_> {
                 overflow: if wrap == Some(true) { Overflow::Wrap } else { Overflow::Scroll },
             });
         }
-        FrontMatter { meta: self.meta(), options }
+        let meta = self.meta();
+        self.tell_misspelt();
+        FrontMatter { meta, options }
+    }
+
+    /// Tells of names that are another tool's or misspelt, where they look misspelt.
+    fn tell_misspelt(&mut self) {
+        /// Names of other tools that look like ours.
+        const OTHERS: [&str; 2] = ["images", "link"];
+        let is_told = |name: &&str| !OTHERS.contains(name) && !self.known.contains(name);
+        for name in self.values.keys().map(String::as_str).filter(is_told) {
+            if let Some(known) = nearest(name, &self.known) {
+                self.findings.report_of(Rule::FrontMatterName, Some(1), format!("{name} → {known}"));
+            }
+        }
     }
 
     fn meta(&mut self) -> Meta {
@@ -160,6 +177,7 @@ impl Reader<'_> {
 
     /// The first of these names that says anything.
     fn take(&mut self, names: &[&'static str]) -> Option<(&'static str, Value)> {
+        self.known.extend_from_slice(names);
         names.iter().find_map(|name| {
             let value = self.values.remove(*name)?;
             let says_nothing = value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
@@ -246,6 +264,23 @@ impl Reader<'_> {
     }
 }
 
+/// The known name that a name is a slip of the hand away from: one letter, or two in a long word.
+fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let length = name.chars().count();
+    let most = match length {
+        0..4 => 0,
+        4..8 => 1,
+        _ => 2,
+    };
+    let lower = name.to_lowercase();
+    known
+        .iter()
+        .map(|known| (strsim::osa_distance(&lower, &known.to_lowercase()), *known))
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,6 +330,17 @@ mod tests {
         assert_eq!(rules, [Rule::FrontMatterSyntax]);
         assert_eq!(read.meta.title.as_deref(), Some("Rust: 一门语言"));
         assert_eq!(read.meta.author.as_deref(), Some("我"));
+    }
+
+    #[test]
+    fn misspelt_names_are_told() {
+        let mut findings = Findings::default();
+        read(
+            "tilte: a\nAuthor: b\nneed_open_coment: 1\ntags: [c]\ndate: 2026-01-01\nlink: d\nlayout: e\ncover: f\ncoverImage: g",
+            &mut findings,
+        );
+        let told: Vec<String> = findings.into_sorted().into_iter().map(|finding| finding.subject).collect();
+        assert_eq!(told, ["Author → author", "need_open_coment → need_open_comment", "tilte → title"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The pictures of an article.
 
+use crate::address::{PICTURE_HOSTS, on_platform, readable};
+
 /// Where a picture comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -20,25 +22,28 @@ pub enum ImageSource {
 }
 
 impl ImageSource {
-    /// Tells what an address of a picture is; none for schemes that nobody can load.
-    pub(crate) fn of(address: &str, is_platform: impl Fn(&str) -> bool) -> Option<Self> {
+    /// Tells what an address of a picture is; none for schemes that nobody can load. `others` are hosts whose pictures
+    /// are the platform's, besides WeChat's own.
+    pub(crate) fn of(address: &str, others: &[String]) -> Option<Self> {
         let address = address.trim();
         let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
         match scheme.as_deref() {
-            Some("http" | "https") if is_platform(address) => Some(Self::Platform(address.to_owned())),
-            Some("http" | "https") => Some(Self::Url(address.to_owned())),
+            Some("http" | "https") => Some(match on_platform(address, PICTURE_HOSTS, others) {
+                Some(address) => Self::Platform(address.into_owned()),
+                None => Self::Url(address.to_owned()),
+            }),
             Some("data") => is_picture(address).then(|| Self::Data(address.to_owned())),
             Some("file") => {
-                let path = address["file:".len()..].trim_start_matches("//");
+                let path = readable(address["file:".len()..].trim_start_matches("//"));
                 // `/C:/a.png` has a drive, not a root.
                 let has_drive = path.as_bytes().get(2) == Some(&b':');
                 Some(Self::File(path[usize::from(has_drive && path.starts_with('/'))..].to_owned()))
             }
             // A drive, not a scheme.
-            Some(drive) if drive.len() == 1 => Some(Self::File(address.to_owned())),
+            Some(drive) if drive.len() == 1 => Some(Self::File(readable(address).into_owned())),
             Some(scheme) if scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) => None,
-            _ if address.starts_with("//") => Self::of(&format!("https:{address}"), is_platform),
-            _ => Some(Self::File(address.to_owned())),
+            _ if address.starts_with("//") => Self::of(&format!("https:{address}"), others),
+            _ => Some(Self::File(readable(address).into_owned())),
         }
     }
 
@@ -76,7 +81,7 @@ mod tests {
 
     #[test]
     fn only_pictures_are_pictures() {
-        let of = |address| ImageSource::of(address, |_| false);
+        let of = |address| ImageSource::of(address, &[]);
         assert!(matches!(of("DATA:image/PNG;base64,AA=="), Some(ImageSource::Data(_))));
         for address in ["data:text/html,x", "data:", "data:image中", "javascript:x", "blob:x"] {
             assert_eq!(of(address), None, "{address}");

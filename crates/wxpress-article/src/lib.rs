@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod address;
 mod article;
 pub mod code;
 mod css;
@@ -12,6 +13,7 @@ mod front_matter;
 mod image;
 mod markdown;
 mod meta;
+mod number;
 mod options;
 mod pass;
 mod render;

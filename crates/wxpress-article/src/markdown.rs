@@ -2,8 +2,9 @@
 
 mod callouts;
 mod inlines;
+mod lines;
 
-use comrak::Options;
+use comrak::{Arena, Options, format_html, parse_document};
 
 use crate::finding::Findings;
 use crate::rule::Rule;
@@ -16,9 +17,14 @@ use crate::tree::{Tree, Unparsable, parse};
 pub(crate) fn read(text: &str, lines_before: u32, findings: &mut Findings) -> Result<Tree, Unparsable> {
     let mut options = options();
     bound(text, &mut options, findings);
-    let mut tree = parse(&comrak::markdown_to_html(text, &options))?;
+    let arena = Arena::new();
+    let document = parse_document(&arena, text, &options);
+    let mut html = String::new();
+    // Nothing can go wrong with a string.
+    let _ = format_html(document, &options, &mut html);
+    let mut tree = parse(&html)?;
     callouts::name(&mut tree);
-    place(&mut tree, lines_before);
+    lines::place(&mut tree, &lines::blocks(document, &html), lines_before);
     inlines::read(&mut tree);
     Ok(tree)
 }
@@ -75,16 +81,6 @@ fn options() -> Options<'static> {
     options
 }
 
-/// Gives the nodes the lines of the source instead of those of the HTML in between.
-fn place(tree: &mut Tree, lines_before: u32) {
-    let nodes: Vec<_> = tree.descendants(tree.root()).collect();
-    for node in nodes {
-        let place = tree.element_mut(node).and_then(|element| element.take("data-sourcepos"));
-        let line = place.and_then(|place| place.split(':').next()?.parse::<u32>().ok());
-        tree.set_line(node, line.map_or(0, |line| line.saturating_add(lines_before)));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +95,17 @@ mod tests {
         let tree = read("# a\n\ntext\n\n- b", 3, &mut Findings::default()).unwrap();
         let item = tree.find(tree.root(), &["li"])[0];
         assert_eq!(tree.line(item), Some(8));
+    }
+
+    #[test]
+    fn html_of_the_author_has_lines_too() {
+        let text = "# a\n\n<div>\n<i>b</i>\n\n- x\n\n  <section>\n  <u>c</u></section>\n\n</div>\n\n<!-- \n -->\n<s>d</s>\n\ne";
+        let tree = read(text, 10, &mut Findings::default()).unwrap();
+        let line = |name: &str| tree.line(tree.find(tree.root(), &[name])[0]);
+        assert_eq!(
+            ["div", "i", "li", "section", "u", "s"].map(line),
+            [Some(13), Some(14), Some(16), Some(18), Some(19), Some(25)]
+        );
     }
 
     #[test]

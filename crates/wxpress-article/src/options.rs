@@ -75,18 +75,33 @@ pub struct CodeOptions {
 /// Values that take the place of a theme's own. None leaves the theme's.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Parameters {
-    /// The accent colour, in any form of CSS.
+    /// The accent colour, in any form of CSS but `var()` and `currentcolor`.
     pub primary: Option<String>,
     /// The font family, as CSS writes it.
     pub font: Option<String>,
-    /// Size of body text in px.
+    /// Size of body text in px, 8 to 40.
     pub size: Option<f32>,
-    /// Line height of body text, as a multiple of the size.
+    /// Line height of body text, as a multiple of the size, 1 to 4.
     pub line_height: Option<f32>,
     /// Both edges of paragraphs even.
     pub justify: Option<bool>,
     /// Paragraphs begin two characters in.
     pub indent: Option<bool>,
+}
+
+impl Parameters {
+    /// These values, and those of `other` where these say nothing.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            primary: self.primary.or(other.primary),
+            font: self.font.or(other.font),
+            size: self.size.or(other.size),
+            line_height: self.line_height.or(other.line_height),
+            justify: self.justify.or(other.justify),
+            indent: self.indent.or(other.indent),
+        }
+    }
 }
 
 /// How an article is rendered. What is none is taken from the front matter, else the default.
@@ -114,7 +129,8 @@ pub struct Options {
     pub code: Option<CodeOptions>,
     /// Characters of content beyond which formulas and diagrams become pictures, the largest first.
     pub budget: Option<usize>,
-    /// Hosts whose pictures and links are the platform's, besides WeChat's own: a sandbox or a mirror.
+    /// Hosts whose pictures and links are the platform's, besides WeChat's own: a sandbox or a mirror. One with a port,
+    /// `127.0.0.1:3002` or `[::1]:3002`, is that port alone, one without is all of them.
     pub platform_hosts: Vec<String>,
     /// Words that go before those of the front matter.
     pub overrides: crate::meta::Meta,

@@ -63,18 +63,11 @@ pub fn render(source: &Source<'_>, options: &Options) -> Article {
 fn settle(options: &Options, front: FrontMatter) -> Options {
     let FrontMatter { meta, options: front } = front;
     let given = options.clone();
-    let mut parameters = given.parameters;
-    parameters.primary = parameters.primary.or(front.parameters.primary);
-    parameters.font = parameters.font.or(front.parameters.font);
-    parameters.size = parameters.size.or(front.parameters.size);
-    parameters.line_height = parameters.line_height.or(front.parameters.line_height);
-    parameters.justify = parameters.justify.or(front.parameters.justify);
-    parameters.indent = parameters.indent.or(front.parameters.indent);
     Options {
         theme: given.theme.or(front.theme),
         highlight: given.highlight.or(front.highlight),
         css: given.css.or(front.css),
-        parameters,
+        parameters: given.parameters.or(front.parameters),
         links: given.links.or(front.links),
         lists: given.lists.or(front.lists),
         tables: given.tables.or(front.tables),
@@ -158,7 +151,7 @@ impl<'a> Work<'a> {
         } else {
             own
         };
-        let parameters = theme::parameters(&self.options.parameters);
+        let parameters = theme::parameters(&self.options.parameters, &mut self.findings);
         if own.trim().is_empty() && parameters.is_empty() {
             return sheet;
         }

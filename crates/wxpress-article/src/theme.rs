@@ -1,12 +1,14 @@
 //! Themes: style sheets of our own, each with a name and a word about itself.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
-use crate::css::Sheet;
+use crate::css::{Colour, Sheet};
+use crate::finding::Findings;
 use crate::options::{Options, Parameters};
-use crate::rule::Language;
+use crate::rule::{Language, Rule};
 
 /// What every theme starts from.
 const BASE: &str = include_str!("../themes/base.css");
@@ -92,25 +94,37 @@ pub(crate) fn sheet(options: &Options) -> (Cow<'static, Sheet>, Option<&str>) {
     (sheet, wanted.filter(|_| known.is_none()))
 }
 
-/// The parameters as a style sheet that comes last.
-pub(crate) fn parameters(parameters: &Parameters) -> String {
-    let values = [
-        ("primary", parameters.primary.clone()),
-        ("font", parameters.font.clone()),
-        ("size", parameters.size.filter(|size| (8.0..=40.0).contains(size)).map(|size| format!("{size}px"))),
-        (
-            "line-height",
-            parameters.line_height.filter(|lines| (1.0..=4.0).contains(lines)).map(|lines| lines.to_string()),
-        ),
-        ("justify", parameters.justify.map(|justify| if justify { "justify" } else { "left" }.to_owned())),
-        ("indent", parameters.indent.map(|indent| if indent { "2em" } else { "0" }.to_owned())),
-    ];
+/// Body text that anyone can read, in px, and its line height as a multiple.
+const SIZES: RangeInclusive<f32> = 8.0..=40.0;
+const LINE_HEIGHTS: RangeInclusive<f32> = 1.0..=4.0;
+
+/// The parameters as a style sheet that comes last. What is no value of its kind is told and left out.
+pub(crate) fn parameters(parameters: &Parameters, findings: &mut Findings) -> String {
+    let Parameters { primary, font, size, line_height, justify, indent } = parameters;
     let mut variables = String::new();
-    for (name, value) in values {
+    let mut set = |name: &str, given: &dyn fmt::Display, value: Option<String>| match value {
+        Some(value) => _ = write!(variables, "--{name}:{value};"),
+        None => findings.report_of(Rule::ThemeParameter, None, format!("{name}: {given}")),
+    };
+    if let Some(primary) = primary {
+        set("primary", primary, Colour::parse(primary).map(|colour| colour.to_string()));
+    }
+    if let Some(font) = font {
         // A value that ends the declaration could begin another.
-        if let Some(value) = value.filter(|value| !value.contains([';', '{', '}', '\n'])) {
-            let _ = write!(variables, "--{name}:{value};");
-        }
+        let is_value = !font.trim().is_empty() && !font.contains([';', '{', '}', '\n']);
+        set("font", font, is_value.then(|| font.clone()));
+    }
+    if let Some(size) = size {
+        set("size", size, SIZES.contains(size).then(|| format!("{size}px")));
+    }
+    if let Some(lines) = line_height {
+        set("line-height", lines, LINE_HEIGHTS.contains(lines).then(|| lines.to_string()));
+    }
+    if let Some(justify) = justify {
+        set("justify", justify, Some(if *justify { "justify" } else { "left" }.to_owned()));
+    }
+    if let Some(indent) = indent {
+        set("indent", indent, Some(if *indent { "2em" } else { "0" }.to_owned()));
     }
     if variables.is_empty() { variables } else { format!("#article{{{variables}}}") }
 }
@@ -134,13 +148,43 @@ mod tests {
         }
     }
 
+    fn with(parameters: &Parameters) -> (String, Vec<String>) {
+        let mut findings = Findings::default();
+        let css = super::parameters(parameters, &mut findings);
+        let told = findings.into_sorted().into_iter().map(|finding| {
+            assert_eq!(finding.rule, Rule::ThemeParameter);
+            finding.subject
+        });
+        (css, told.collect())
+    }
+
     #[test]
-    fn parameters_cannot_say_more_than_a_value() {
+    fn parameters_are_variables() {
         let given = Parameters {
-            primary: Some("red;}p{color:blue".into()),
+            primary: Some("color-mix(in srgb, #fff 50%, #000)".into()),
+            font: Some("'PingFang SC', serif".into()),
             size: Some(17.0),
+            line_height: Some(1.75),
+            justify: Some(true),
+            indent: Some(false),
+        };
+        let css = "#article{--primary:#808080;--font:'PingFang SC', serif;--size:17px;--line-height:1.75;\
+                   --justify:justify;--indent:0;}";
+        assert_eq!(with(&given), (css.to_owned(), Vec::new()));
+    }
+
+    #[test]
+    fn what_is_no_value_is_told() {
+        let given = |primary: &str, font: &str, size, line_height| Parameters {
+            primary: Some(primary.into()),
+            font: Some(font.into()),
+            size: Some(size),
+            line_height: Some(line_height),
             ..Parameters::default()
         };
-        assert_eq!(parameters(&given), "#article{--size:17px;}");
+        let (css, told) = with(&given("red;}p{color:blue", "a{b", 7.9, 4.1));
+        assert_eq!(css, "");
+        assert_eq!(told, ["primary: red;}p{color:blue", "font: a{b", "size: 7.9", "line-height: 4.1"]);
+        assert_eq!(with(&given("reddish", "", f32::NAN, 0.0)).1.len(), 4);
     }
 }

@@ -112,14 +112,12 @@ impl Tree {
 
     /// The source's line of a node, or that of the nearest ancestor that has one.
     pub(crate) fn line(&self, id: NodeId) -> Option<u32> {
-        let mut at = Some(id);
-        while let Some(node) = at {
-            if self.node(node).line > 0 {
-                return Some(self.node(node).line);
-            }
-            at = self.node(node).parent;
-        }
-        None
+        std::iter::once(id).chain(self.ancestors(id)).find_map(|node| self.own_line(node))
+    }
+
+    /// The line of a node itself.
+    pub(crate) fn own_line(&self, id: NodeId) -> Option<u32> {
+        Some(self.node(id).line).filter(|line| *line > 0)
     }
 
     pub(crate) fn set_line(&mut self, id: NodeId, line: u32) {

@@ -53,7 +53,7 @@ impl Articles<'_> {
         let broken = |error: &dyn std::fmt::Display| Error::new(Code::Internal).because(error.to_string());
         let slots = Arc::clone(&self.0.render_slots);
         let slot = slots.acquire_owned().await.map_err(|error| broken(&error))?;
-        let hosts = vec![host(self.0.platform.origin()).to_owned()];
+        let hosts = vec![authority(self.0.platform.origin()).to_owned()];
         let rendered = tokio::task::spawn_blocking(move || {
             // Given back at the end of the work, even if the caller has gone away before.
             let _slot = slot;
@@ -63,8 +63,8 @@ impl Articles<'_> {
     }
 }
 
-/// `sandbox.example` of `http://sandbox.example:3002/relay`.
-fn host(origin: &str) -> &str {
-    let (_, authority) = origin.split_once("://").unwrap_or_default();
-    authority.split([':', '/']).next().unwrap_or_default()
+/// `sandbox.example:3002` of `http://sandbox.example:3002/relay`.
+fn authority(origin: &str) -> &str {
+    let (_, rest) = origin.split_once("://").unwrap_or_default();
+    rest.split('/').next().unwrap_or_default()
 }

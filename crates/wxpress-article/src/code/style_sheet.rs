@@ -1,5 +1,6 @@
 //! CSS, SCSS, Less and WXSS.
 
+use super::quoted;
 use super::token::{Kind, Tokens};
 
 /// Reads on from the last token up to the byte `end` of the text.
@@ -54,7 +55,7 @@ impl<'a> Reader<'a, '_> {
             }
             b'/' if next == b'*' => self.push(Kind::Comment, rest.find("*/").map_or(rest.len(), |at| at + 2)),
             b'/' if next == b'/' => self.push(Kind::Comment, rest.find('\n').unwrap_or(rest.len())),
-            quote @ (b'"' | b'\'') => self.push(Kind::String, quoted_length(bytes, quote)),
+            b'"' | b'\'' => self.push(Kind::String, quoted::length(bytes, true)),
             b'{' => self.bracket(Place::Unknown, self.depth + 1),
             b'}' => self.bracket(Place::Unknown, self.depth.saturating_sub(1)),
             b';' => self.bracket(Place::Unknown, self.depth),
@@ -142,21 +143,6 @@ fn in_word(byte: u8) -> bool {
 /// A number with its unit.
 fn number_length(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|&&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'%')).count()
-}
-
-/// Quoted text on one line.
-fn quoted_length(bytes: &[u8], quote: u8) -> usize {
-    let mut length = 1;
-    while let Some(&byte) = bytes.get(length) {
-        match byte {
-            b'\n' => return length,
-            b'\\' if bytes.get(length + 1).is_some_and(u8::is_ascii) => length += 1,
-            _ if byte == quote => return length + 1,
-            _ => {}
-        }
-        length += 1;
-    }
-    length
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! YAML.
 
+use super::quoted;
 use super::token::{Kind, Tokens};
 
 /// Reads on from the last token up to the byte `end` of the text.
@@ -67,7 +68,7 @@ impl<'a> Reader<'a, '_> {
             match byte {
                 b'#' => self.push(Kind::Comment, rest.trim_ascii_end().len()),
                 b'"' | b'\'' => {
-                    let length = quoted_length(rest.as_bytes(), byte);
+                    let length = quoted::length(rest.as_bytes(), byte == b'"');
                     let key = rest[length..].trim_ascii_start().starts_with(':');
                     self.push(if key { Kind::Property } else { Kind::String }, length);
                 }
@@ -124,7 +125,7 @@ fn is_mark(rest: &str, mark: u8) -> bool {
 fn key_length(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     let from = match bytes.first()? {
-        quote @ (b'"' | b'\'') => quoted_length(bytes, *quote),
+        quote @ (b'"' | b'\'') => quoted::length(bytes, *quote == b'"'),
         b'#' | b'[' | b'{' | b'&' | b'*' | b'!' | b'|' | b'>' | b',' | b']' | b'}' => return None,
         _ => 0,
     };
@@ -146,20 +147,6 @@ fn is_number(scalar: &str) -> bool {
             .bytes()
             .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b'-' | b'+' | b'_' | b'x' | b'o'))
         && !scalar.starts_with(|first: char| first.is_ascii_alphabetic())
-}
-
-/// Quoted text on one line.
-fn quoted_length(bytes: &[u8], quote: u8) -> usize {
-    let mut length = 1;
-    while let Some(&byte) = bytes.get(length) {
-        match byte {
-            b'\\' if quote == b'"' && bytes.get(length + 1).is_some_and(u8::is_ascii) => length += 1,
-            _ if byte == quote => return length + 1,
-            _ => {}
-        }
-        length += 1;
-    }
-    length
 }
 
 #[cfg(test)]

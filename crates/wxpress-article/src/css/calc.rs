@@ -2,7 +2,7 @@
 
 use cssparser::{Parser, Token};
 
-use super::value::number;
+use crate::number::short;
 
 /// A number with its unit: empty for a bare one, `%` for a share.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +16,7 @@ pub(super) fn evaluate(function: &str) -> Option<String> {
     let mut input = Parser::new(function);
     let result = operand(&mut input)?;
     (input.is_exhausted() && result.value.is_finite())
-        .then(|| format!("{}{}", number(result.value), result.unit))
+        .then(|| format!("{}{}", short(result.value, 3), result.unit))
 }
 
 fn sum(input: &mut Parser<'_>) -> Option<Quantity> {

@@ -4,7 +4,8 @@ use std::fmt;
 
 use color::{AlphaColor, ColorSpaceTag, DynamicColor, HueDirection, Rgba8, Srgb, parse_color};
 
-use super::value::{comma_separated, number};
+use super::value::comma_separated;
+use crate::number::short;
 
 /// A colour of the screen, with its opacity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +14,11 @@ pub(crate) struct Colour(Rgba8);
 impl Colour {
     /// Reads any form of CSS but `currentcolor`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        Some(Self::of(parse_color(text.trim()).ok()?))
+        let text = text.trim();
+        match text.strip_prefix("color-mix(").and_then(|text| text.strip_suffix(')')) {
+            Some(inner) => mix(inner),
+            None => Some(Self::of(parse_color(text).ok()?)),
+        }
     }
 
     fn of(colour: DynamicColor) -> Self {
@@ -61,7 +66,7 @@ impl fmt::Display for Colour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Rgba8 { r, g, b, a } = self.0;
         if a < 255 {
-            return write!(f, "rgba({r},{g},{b},{})", number((f64::from(a) / 255.0 * 100.0).round() / 100.0));
+            return write!(f, "rgba({r},{g},{b},{})", short(f64::from(a) / 255.0, 2));
         }
         if [r, g, b].iter().all(|channel| channel >> 4 == channel & 15) {
             return write!(f, "#{:x}{:x}{:x}", r & 15, g & 15, b & 15);

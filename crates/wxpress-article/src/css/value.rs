@@ -4,6 +4,7 @@ use super::calc::evaluate;
 use super::colour::{Colour, mix};
 use super::effort::Effort;
 use super::variables::{Fuel, Variables};
+use crate::number::short;
 
 /// Functions within functions.
 const MAX_DEPTH: usize = 16;
@@ -144,24 +145,11 @@ fn in_pixels(value: &str) -> String {
     value
         .split(' ')
         .map(|word| match word.strip_suffix("rem").and_then(|number| number.parse::<f64>().ok()) {
-            Some(rem) => format!("{}px", number(rem * 16.0)),
+            Some(rem) => format!("{}px", short(rem * 16.0, 3)),
             None => word.to_owned(),
         })
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// A number in as few characters as show no difference.
-pub(super) fn number(value: f64) -> String {
-    let rounded = (value * 1000.0).round() / 1000.0;
-    let text = if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() };
-    match text.strip_prefix("0.") {
-        Some(rest) => format!(".{rest}"),
-        None => match text.strip_prefix("-0.") {
-            Some(rest) => format!("-.{rest}"),
-            None => text,
-        },
-    }
 }
 
 #[cfg(test)]

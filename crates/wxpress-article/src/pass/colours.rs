@@ -22,10 +22,8 @@ pub(super) fn settle(work: &mut Work<'_>) {
     for node in tree.elements(work.article) {
         let inherited = tree.parent(node).and_then(|parent| colours.get(&parent)).map(Rc::clone);
         let colour = own(tree, node).or(inherited).unwrap_or_else(|| TEXT.into());
-        // Code has the colours of its own theme, inside.
-        let is_code = tree.is(node, "pre") || tree.parent(node).is_some_and(|above| tree.is(above, "pre"));
-        let has_text = !is_code && holds_text(tree, node);
-        let needs_ground = is_pasted && !is_code && is_block(tree, node);
+        let has_text = holds_text(tree, node);
+        let needs_ground = is_pasted && is_block(tree, node) && !tree.is(node, "pre");
         if let Some(element) = tree.element_mut(node) {
             let style = &mut element.style;
             if has_text {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::pictures;
 use crate::drawing::Drawing;
 use crate::image::ImageSource;
+use crate::number::short;
 use crate::options::Profile;
 use crate::render::Work;
 use crate::rule::Rule;
@@ -41,6 +42,7 @@ impl Drawn {
     /// `width:…;height:…`, and where the drawing stands on its line.
     fn size(&self) -> String {
         let unit = if self.unit == Unit::Em { "em" } else { "px" };
+        let short = |size: f32| short(f64::from(size), 3);
         let (width, height) = (short(self.drawing.width), short(self.drawing.height));
         let mut style = format!("width:{width}{unit};height:{height}{unit}");
         if self.drawing.depth > 0.0 {
@@ -55,12 +57,6 @@ impl Drawn {
         let wide = if is_block { ";max-width:300vw!important" } else { "" };
         self.drawing.svg.replacen("<svg", &format!("<svg style=\"{}{wide}\"", self.size()), 1)
     }
-}
-
-fn short(value: f32) -> String {
-    let text = format!("{value:.3}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    text.strip_prefix('0').filter(|rest| rest.starts_with('.')).unwrap_or(text).to_owned()
 }
 
 impl Work<'_> {

@@ -54,21 +54,11 @@ fn source(work: &mut Work<'_>, node: NodeId) -> Option<ImageSource> {
     {
         return Some(ImageSource::Data((*data).to_owned()));
     }
-    let source = ImageSource::of(address, |address| work.is_platform(address));
+    let source = ImageSource::of(address, &work.options.platform_hosts);
     if source.is_none() {
         work.findings.report_of(Rule::PictureScheme, line, address);
     }
     source
-}
-
-impl Work<'_> {
-    /// Whether an address is one of the platform's own pictures.
-    pub(super) fn is_platform(&self, address: &str) -> bool {
-        let host = address.split("://").nth(1).unwrap_or_default();
-        let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default().to_ascii_lowercase();
-        ["mmbiz.qpic.cn", "mmbiz.qlogo.cn", "mmecoa.qpic.cn"].contains(&host.as_str())
-            || self.options.platform_hosts.iter().any(|own| own.eq_ignore_ascii_case(&host))
-    }
 }
 
 /// The HTML, taken to pieces at its pictures' addresses.

@@ -9,6 +9,18 @@ const ALIGNED: &[&str] = &["p", "div", "section", "h1", "h2", "h3", "h4", "h5", 
 /// Sizes of `font`, from 1 to 7.
 const SIZES: [&str; 7] = [".63em", ".82em", "1em", "1.13em", "1.5em", "2em", "3em"];
 
+/// Values of `type` of lists and items, with the styles that they stand for.
+const LIST_TYPES: [(&str, &str); 8] = [
+    ("1", "decimal"),
+    ("a", "lower-alpha"),
+    ("A", "upper-alpha"),
+    ("i", "lower-roman"),
+    ("I", "upper-roman"),
+    ("disc", "disc"),
+    ("circle", "circle"),
+    ("square", "square"),
+];
+
 /// Turns them into styles; an element's own `style` still wins.
 pub(super) fn restate(work: &mut Work<'_>) {
     let tree = &mut work.tree;
@@ -19,6 +31,7 @@ pub(super) fn restate(work: &mut Work<'_>) {
             "center" => say(tree, node, "text-align", "center"),
             "font" => font(tree, node),
             "q" => quote(tree, node),
+            "ol" | "ul" | "li" => list(tree, node),
             _ => {}
         }
         let align = tree.attribute(node, "align").map(str::to_ascii_lowercase);
@@ -52,6 +65,14 @@ fn font(tree: &mut Tree, node: NodeId) {
     let size = tree.attribute(node, "size").and_then(|size| size.trim().parse::<usize>().ok());
     if let Some(size) = size.and_then(|size| SIZES.get(size.wrapping_sub(1))) {
         say(tree, node, "font-size", size);
+    }
+}
+
+/// The `type` of a list or an item.
+fn list(tree: &mut Tree, node: NodeId) {
+    let kind = tree.attribute(node, "type").and_then(|own| LIST_TYPES.iter().find(|(kind, _)| *kind == own));
+    if let Some((_, style)) = kind {
+        say(tree, node, "list-style-type", style);
     }
 }
 

@@ -4,6 +4,7 @@
 mod background;
 
 use crate::css::Style;
+use crate::options::Profile;
 use crate::render::Work;
 use crate::rule::Rule;
 use crate::tree::NodeId;
@@ -72,6 +73,7 @@ pub(super) fn restrict(work: &mut Work<'_>) {
         .chain(work.tree.descendants(work.article))
         .filter(|node| work.tree.element(*node).is_some_and(|element| !element.style.is_empty()))
         .collect();
+    let is_strict = work.options.profile == Profile::Strict;
     for node in elements {
         background::settle(work, node);
         let name = work.tree.name(node).to_owned();
@@ -79,7 +81,7 @@ pub(super) fn restrict(work: &mut Work<'_>) {
         let style = &mut element.style;
         let mut told = Vec::new();
         position(style, &name, &mut told);
-        display(style);
+        display(style, is_strict);
         if name == "svg" && style.value("width").is_some_and(|width| width.ends_with('%')) {
             style.take("width");
         }
@@ -136,11 +138,21 @@ fn position(style: &mut Style, name: &str, told: &mut Vec<String>) {
     style.retain(|property, _| !OFFSETS.contains(&property));
 }
 
-fn display(style: &mut Style) {
+/// No grids, and in the strict profile no flex and nothing that scrolls.
+fn display(style: &mut Style, is_strict: bool) {
     match style.value("display") {
         Some("grid") => style.set("display", "block"),
         Some("inline-grid") => style.set("display", "inline-block"),
+        Some("flex") if is_strict => style.set("display", "block"),
+        Some("inline-flex") if is_strict => style.set("display", "inline-block"),
         _ => {}
+    }
+    if is_strict {
+        let scrolls = |property: &str, value: &str| {
+            property.starts_with("overflow-") && matches!(value, "auto" | "scroll")
+                || property.starts_with("flex")
+        };
+        style.retain(|property, value| !scrolls(property, value));
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::voice::Voice;
+use crate::address::{ARTICLE_HOSTS, on_platform, readable};
 use crate::options::Links;
 use crate::render::Work;
 use crate::rule::Rule;
@@ -111,22 +112,17 @@ fn judge(work: &mut Work<'_>, link: NodeId, href: &str) -> Verdict {
             if !scheme.is_empty()
                 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)) => {}
         _ => {
-            work.findings.report_of(Rule::RelativeLink, line, href);
+            work.findings.report_of(Rule::RelativeLink, line, readable(href));
             return Verdict::Unwrap;
         }
     }
-    let host = href.split("//").nth(1).unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
-    if matches!(host, "mp.weixin.qq.com" | "weixin.qq.com")
-        || work.options.platform_hosts.iter().any(|own| own == host)
-    {
+    if let Some(address) = on_platform(href, ARTICLE_HOSTS, &work.options.platform_hosts) {
         if href.contains("tempkey=") {
             work.findings.report_of(Rule::TemporaryLink, line, href);
             return Verdict::Unwrap;
         }
-        if let Some(element) = work.tree.element_mut(link)
-            && let Some(rest) = href.strip_prefix("http://")
-        {
-            element.set("href", format!("https://{rest}"));
+        if let Some(element) = work.tree.element_mut(link) {
+            element.set("href", address);
         }
         return Verdict::Keep;
     }
@@ -159,7 +155,7 @@ fn same_address(text: &str, href: &str) -> bool {
             .iter()
             .find_map(|scheme| address.strip_prefix(scheme))
             .unwrap_or(address);
-        without_slash(address).to_owned()
+        readable(without_slash(address)).into_owned()
     };
     bare(text) == bare(href)
 }
@@ -338,8 +334,8 @@ mod tests {
 
     #[test]
     fn an_address_that_is_its_own_text_has_no_number() {
-        let (html, _) = html("https://x.y/z and <a@b.c>", Links::References);
-        assert!(html.contains("https://x.y/z and a@b.c") && !html.contains("[1]"), "{html}");
+        let (html, _) = html("https://x.y/中 and <a@b.c>", Links::References);
+        assert!(html.contains("https://x.y/中 and a@b.c") && !html.contains("[1]"), "{html}");
     }
 
     #[test]
@@ -351,6 +347,28 @@ mod tests {
         assert!(html.contains("<a href=\"https://mp.weixin.qq.com/s/x\""), "{html}");
         assert!(!html.contains("tempkey"), "{html}");
         assert_eq!(rules, [Rule::TemporaryLink]);
+    }
+
+    #[test]
+    fn links_within_a_sandbox_stay_whole() {
+        let options = Options { platform_hosts: vec!["localhost:3002".to_owned()], ..Options::default() };
+        let own = "http://localhost:3002/s/x";
+        let html = render(&Source::markdown(&format!("[a]({own})")), &options).html();
+        assert!(html.contains(&format!("<a href=\"{own}\"")), "{html}");
+        let html = render(&Source::markdown("[a](http://localhost:8080/s/x)"), &options).html();
+        assert!(!html.contains("<a"), "{html}");
+    }
+
+    #[test]
+    fn words_in_findings_are_readable() {
+        let article = render(&Source::markdown("[[中文 名]] [甲](<./中 文.md>)"), &Options::default());
+        let subjects: Vec<&str> = article
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == Rule::RelativeLink)
+            .map(|finding| finding.subject.as_str())
+            .collect();
+        assert_eq!(subjects, ["中文 名", "./中 文.md"]);
     }
 
     #[test]

@@ -89,6 +89,11 @@ rules! {
         "文件头的值无法理解，已忽略" "按说明填写：开关写 true/false，尺寸写数字"
         "a value of the front matter was not understood and was left out" "see the reference: switches are true/false"
     }
+    /// A front-matter name that nobody knows, and much like one.
+    FrontMatterName = "WX-FRONT-003" Warning "html-compat.md D1" {
+        "文件头里的名称不认识，很像拼写错误" "改成提示的名称"
+        "a name in the front matter is not known and looks misspelt" "use the name that is told"
+    }
     /// The first heading differs from the title.
     HeadingIsNotTitle = "WX-HEADING-001" Warning "html-compat.md D12" {
         "正文第一个一级标题与文章标题不同，两个都会显示" "改成一致，或把它降为二级标题"
@@ -263,5 +268,10 @@ rules! {
     UnknownTheme = "WX-THEME-001" Warning "html-compat.md D3" {
         "没有这个主题，使用了默认主题" "用 wxpress theme list 查看主题"
         "there is no such theme; the default one was used" "see wxpress theme list"
+    }
+    /// A parameter of a theme that is no such value, or beyond its range.
+    ThemeParameter = "WX-THEME-002" Warning "html-compat.md D3" {
+        "主题参数的值无效或超出范围，已忽略" "颜色写成 #rrggbb，字号在 8 到 40 px，行高在 1 到 4"
+        "a theme's parameter is not valid or out of range; it was left out" "give a colour as #rrggbb, a size of 8 to 40 px, a line height of 1 to 4"
     }
 }

@@ -1,5 +1,7 @@
 //! Lengths and coordinates.
 
+use crate::number;
+
 /// Pixels that a length stands for; `em` of a font size. Percentages and other units stand for none.
 pub(super) fn pixels(length: &str, font_size: f64) -> Option<f64> {
     let length = length.trim();
@@ -10,11 +12,9 @@ pub(super) fn pixels(length: &str, font_size: f64) -> Option<f64> {
     number.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number * unit)
 }
 
-/// A number to a tenth, in its shortest form.
+/// A length or coordinate to a tenth: nobody sees more.
 pub(super) fn short(number: f64) -> String {
-    let tenths = (number * 10.0).round();
-    // `+ 0.0` makes a zero of the negative zero.
-    (tenths / 10.0 + 0.0).to_string()
+    number::short(number, 1)
 }
 
 /// All numbers of a list, such as that of a `viewBox`.
@@ -36,15 +36,6 @@ mod tests {
             ("NaN", None),
         ] {
             assert_eq!(pixels(length, 20.0), expected, "{length}");
-        }
-    }
-
-    #[test]
-    fn short_numbers() {
-        for (number, expected) in
-            [(3.0, "3"), (-0.04, "0"), (12.345, "12.3"), (-0.25, "-0.3"), (99.96, "100")]
-        {
-            assert_eq!(short(number), expected);
         }
     }
 }

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod any_string;
+mod code_blocks;
 mod corpus;
 mod fuzz;
 mod hostile;
+mod lists;
 mod markup;
 mod themes;

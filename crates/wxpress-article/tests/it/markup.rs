@@ -82,6 +82,11 @@ pub(crate) fn elements(nodes: &[Node]) -> Vec<&Element> {
     found
 }
 
+/// All elements of a name, in the order in which they begin.
+pub(crate) fn named<'n>(nodes: &'n [Node], name: &str) -> Vec<&'n Element> {
+    elements(nodes).into_iter().filter(|element| element.name == name).collect()
+}
+
 /// All text, as it stands.
 pub(crate) fn text(nodes: &[Node]) -> String {
     let mut text = String::new();

@@ -47,26 +47,26 @@ pub(super) fn numbered_block(theme: &CodeTheme, runs: &[Run<'_>]) -> String {
 pub(super) fn wrapped_lines(theme: &CodeTheme, lines: &[Vec<Run<'_>>], numbered: bool) -> String {
     let mut html = String::new();
     let digits = lines.len().to_string().len();
+    let room = digits + 2;
     for (number, line) in (1..).zip(lines) {
-        let close = if numbered {
+        if numbered {
+            // What wraps stays beside its number, which hangs into the room before it.
             let _ = write!(
                 html,
-                "<section style=\"display:flex\"><section style=\"width:{digits}ch;padding-right:1em;\
-                text-align:right;color:{}\">{number}</section><section style=\"flex:1;color:{}\">",
-                theme.comment, theme.text,
+                "<span style=\"display:block;padding-left:{room}ch;color:{}\"><span style=\"display:inline-block;\
+                width:{digits}ch;margin:0 2ch 0 -{room}ch;text-align:right;color:{}\">{number}</span>",
+                theme.text, theme.comment,
             );
-            "</section></section>"
         } else {
             html += &open_block(theme);
-            "</span>"
-        };
+        }
         if line.is_empty() {
             html.push('\u{a0}');
         }
         for run in line {
             write_run(&mut html, theme, *run, Spaces::Wrapped);
         }
-        html += close;
+        html += "</span>";
     }
     html
 }

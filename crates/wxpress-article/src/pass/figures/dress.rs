@@ -8,7 +8,6 @@ use crate::render::Work;
 /// Gives pictures the styles that themes do not: they are never wider than the text, and keep their shape.
 pub(in crate::pass) fn dress(work: &mut Work<'_>) {
     let is_pasted = work.options.profile == Profile::Paste;
-    let is_strict = work.options.profile == Profile::Strict;
     for img in work.tree.find(work.article, &["img"]) {
         let is_inline = work.tree.has_class(img, INLINE);
         let Some(element) = work.tree.element_mut(img) else { continue };
@@ -29,13 +28,6 @@ pub(in crate::pass) fn dress(work: &mut Work<'_>) {
             style.set_default("height", "auto");
             if !has_margin(style) {
                 style.set("margin", "0 auto");
-            }
-        }
-    }
-    if is_strict {
-        for row in work.tree.find_class(work.article, "gallery") {
-            if let Some(element) = work.tree.element_mut(row) {
-                element.style.take("display");
             }
         }
     }

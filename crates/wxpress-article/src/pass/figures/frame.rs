@@ -185,7 +185,7 @@ fn stands_in_text(tree: &Tree, img: NodeId) -> bool {
 mod tests {
     use super::frame;
     use crate::pass::trial::Trial;
-    use crate::{Captions, Options};
+    use crate::{Captions, Options, Source, render};
 
     fn html(html: &str) -> String {
         Trial::of(html).before(&[frame]).html()
@@ -245,6 +245,15 @@ mod tests {
                 figure("b")
             )
         );
+    }
+
+    #[test]
+    fn sizes_are_no_words() {
+        let source = "甲 ![乙|300](a.png) ![[b.png|300x200]] ![[c.png|丙|300x200]]\n\n| ![丁\\|20](d.png) 戊 |\n|---|\n";
+        let article = render(&Source::markdown(source), &Options::default());
+        let words: Vec<&str> = article.images.iter().map(|image| image.alt.as_str()).collect();
+        assert_eq!(words, ["乙", "", "丙", "丁"]);
+        assert!(!article.html().contains('|'), "{}", article.html());
     }
 
     #[test]

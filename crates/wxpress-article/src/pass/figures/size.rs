@@ -29,6 +29,7 @@ impl Size {
         }
         let text = text.strip_suffix("px").unwrap_or(text);
         let (width, height) = match text.split_once(['x', 'X', '×', '*']) {
+            Some((width, "")) => (width, None),
             Some((width, height)) => (width, Some(number(height)?)),
             None => (text, None),
         };
@@ -86,6 +87,7 @@ mod tests {
             ("|x200", "", pixels(None, Some(200.0))),
             ("a|b|50%", "a|b", Some(Size::Share(50.0))),
             ("a | 300px", "a", pixels(Some(300.0), None)),
+            ("a|300x", "a", pixels(Some(300.0), None)),
             ("a|b", "a|b", None),
             ("a|", "a|", None),
             ("a|x", "a|x", None),

@@ -188,8 +188,8 @@ fn keep_label_inline(tree: &mut Tree, item: NodeId) {
 mod tests {
     use super::super::tidy;
     use super::flatten;
+    use crate::Rule;
     use crate::pass::trial::Trial;
-    use crate::{Lists, Options, Profile, Rule};
 
     fn trial(html: &str) -> Trial {
         Trial::of(html).css("section{color:#111;line-height:2}").before(&[tidy]).after(&[flatten])
@@ -201,47 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn rule_3_a_leading_label_is_an_inline_span() {
-        let html = trial("<ul><li><strong style='display:block;width:9px;color:red'>k</strong>：v</li><li><code>c</code> x</li></ul>")
-            .html();
-        assert!(html.contains("<span style=\"color:red;font-weight:bold\">k</span>：v"), "{html}");
-        assert!(html.contains("<span style=\"font-family:Menlo,Consolas,monospace\">c</span> x"), "{html}");
-        let later = trial("<ul><li>v <strong>k</strong></li></ul>").html();
-        assert!(later.contains("<strong>k</strong>"), "{later}");
-    }
-
-    #[test]
-    fn rule_4_no_literal_markers_where_lists_stay_native() {
-        let html = trial("<ol><li>a</li><li>b</li></ol>").html();
-        assert!(html.contains("<ol") && html.contains("<li"), "{html}");
-        assert_eq!(words(&html), "ab");
-    }
-
-    #[test]
-    fn rule_4_literal_markers_have_the_colour_of_the_item() {
-        let options = Options { lists: Some(Lists::Static), ..Options::default() };
-        let html = Trial::of("<ul><li>a</li></ul>")
-            .css("li{color:#00f} li>section{color:#111}")
-            .options(options)
-            .before(&[tidy])
-            .after(&[flatten])
-            .html();
-        assert!(html.contains(";color:#00f\">• </span>a"), "{html}");
-    }
-
-    #[test]
-    fn rule_5_numbers_begin_where_the_list_says() {
-        let native = trial("<ol start=3><li>a</li></ol>").html();
-        assert!(native.contains("<ol start=\"3\""), "{native}");
-        let nested = trial("<ul><li>x<ol start=3 type=i><li>a</li><li>b</li></ol></li></ul>").html();
-        assert_eq!(words(&nested), "xiii. aiv. b");
-        let reversed = trial("<ol reversed><li>a</li><li value=7>b</li><li>c</li></ol>").html();
-        assert_eq!(words(&reversed), "3. a7. b6. c");
-        assert!(!reversed.contains("<li"), "{reversed}");
-    }
-
-    #[test]
-    fn rule_7_lists_say_all_that_the_platform_would_decide() {
+    fn lists_say_all_that_no_theme_says() {
         let html = trial("<ul><li>a</li></ul>").html();
         assert_eq!(
             html,
@@ -276,19 +236,6 @@ mod tests {
             "{html}"
         );
         assert_eq!(trial.rules(), [Rule::NestedList]);
-    }
-
-    #[test]
-    fn static_lists_are_no_lists() {
-        for options in [
-            Options { lists: Some(Lists::Static), ..Options::default() },
-            Options { profile: Profile::Strict, ..Options::default() },
-        ] {
-            let trial = trial("<ol><li>a<ul><li>b</li></ul></li></ol>").options(options);
-            assert_eq!(words(&trial.html()), "1. a◦ b");
-            assert!(!trial.html().contains("<li") && !trial.html().contains("<ol"));
-            assert_eq!(trial.rules(), []);
-        }
     }
 
     #[test]

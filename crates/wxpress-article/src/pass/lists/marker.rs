@@ -16,17 +16,12 @@ pub(super) struct Marking {
 impl Marking {
     /// The marking that a list asks for; `depth` is 1 for a list in no other.
     pub(super) fn of(tree: &Tree, list: NodeId, depth: usize) -> Self {
-        let is_ordered = tree.is(list, "ol");
         let kind = own_kind(tree, list).unwrap_or_else(|| {
-            match (is_ordered, tree.attribute(list, "type"), depth) {
-                (true, Some("a"), _) => "lower-alpha",
-                (true, Some("A"), _) => "upper-alpha",
-                (true, Some("i"), _) => "lower-roman",
-                (true, Some("I"), _) => "upper-roman",
-                (true, ..) => "decimal",
-                (false, _, 1) => "disc",
-                (false, _, 2) => "circle",
-                (false, ..) => "square",
+            match (tree.is(list, "ol"), depth) {
+                (true, _) => "decimal",
+                (false, 1) => "disc",
+                (false, 2) => "circle",
+                (false, _) => "square",
             }
             .to_owned()
         });

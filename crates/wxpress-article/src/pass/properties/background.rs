@@ -1,5 +1,6 @@
 //! Backgrounds: no foreign pictures, and one colour behind text (docs/reference/html-compat.md D12, D13).
 
+use crate::address::{PICTURE_HOSTS, on_platform};
 use crate::css::{Colour, Style, comma_separated};
 use crate::render::Work;
 use crate::rule::Rule;
@@ -12,7 +13,9 @@ pub(super) fn settle(work: &mut Work<'_>, node: NodeId) {
         .style
         .iter()
         .filter_map(|(property, value)| {
-            let foreign = addresses(value).find(|address| !work.is_platform(address))?;
+            let foreign = addresses(value).find(|address| {
+                on_platform(address, PICTURE_HOSTS, &work.options.platform_hosts).is_none()
+            })?;
             Some((property.to_owned(), foreign.to_owned()))
         })
         .collect();

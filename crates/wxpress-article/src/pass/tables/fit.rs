@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{CELLS, width};
+use super::CELLS;
+use super::width::Width;
 use crate::options::{Overflow, Profile};
 use crate::render::Work;
 use crate::rule::Rule;
@@ -58,7 +59,7 @@ fn scroll(work: &mut Work<'_>, table: NodeId, cells: &[NodeId]) {
     if let Some(element) = tree.element_mut(table) {
         element.style.set_default("min-width", "100%");
     }
-    let mut columns: Vec<f32> = Vec::new();
+    let mut columns: Vec<Column> = Vec::new();
     let mut column = 0;
     let mut long = Vec::new();
     let mut row = None;
@@ -68,22 +69,28 @@ fn scroll(work: &mut Work<'_>, table: NodeId, cells: &[NodeId]) {
             column = 0;
         }
         let span = tree.attribute(*cell, "colspan").and_then(|span| span.parse().ok()).unwrap_or(1_usize);
-        let width = width::of(tree, *cell, COLUMN);
+        let width = Width::of(tree, *cell, COLUMN);
         if span == 1 {
-            if columns.len() <= column {
-                columns.push(0.0);
+            match columns.get_mut(column) {
+                Some(known) => known.take(*cell, width),
+                None => columns.push(Column { width, widest: *cell }),
             }
-            columns[column] = columns[column].max(width.min(COLUMN));
         }
-        if width > COLUMN {
+        if width.line > COLUMN {
             long.push((*cell, span));
         }
         column = (column + span).min(columns.len());
     }
-    let total: f32 = columns.iter().map(|width| width + PADDING).sum();
-    // What fits without any help needs none.
-    if total <= SCREEN && long.is_empty() {
-        return;
+    let total: f32 = columns.iter().map(|column| column.width.line.min(COLUMN) + PADDING).sum();
+    if long.is_empty() {
+        // What fits without any help needs none.
+        if total <= SCREEN {
+            return;
+        }
+        let folded: f32 = columns.iter().map(|column| column.width.folded() + PADDING).sum();
+        if folded <= SCREEN {
+            return fold(tree, cells, &columns);
+        }
     }
     if let Some(element) = tree.element_mut(table) {
         element.style.set_default("white-space", "nowrap");
@@ -98,6 +105,37 @@ fn scroll(work: &mut Work<'_>, table: NodeId, cells: &[NodeId]) {
     }
     if total > SCREEN && holder.is_some() {
         work.findings.report(Rule::WideTable, work.tree.line(table));
+    }
+}
+
+/// A column of a table.
+struct Column {
+    width: Width,
+    /// The cell with the widest line.
+    widest: NodeId,
+}
+
+impl Column {
+    fn take(&mut self, cell: NodeId, width: Width) {
+        if width.line > self.width.line {
+            self.widest = cell;
+        }
+        self.width = self.width.max(width);
+    }
+}
+
+/// Lets cells break into two lines, but for columns of nothing but short ones. A theme's least width of a column would
+/// keep the table wide.
+fn fold(tree: &mut Tree, cells: &[NodeId], columns: &[Column]) {
+    for cell in cells {
+        if let Some(element) = tree.element_mut(*cell) {
+            element.style.take("min-width");
+        }
+    }
+    for column in columns.iter().filter(|column| column.width.is_short()) {
+        if let Some(element) = tree.element_mut(column.widest) {
+            element.style.set_default("white-space", "nowrap");
+        }
     }
 }
 
@@ -137,6 +175,26 @@ mod tests {
              <tbody><tr><td style=\"padding:1px\">一</td><td style=\"padding:1px\">二</td></tr></tbody></table></section>"
         );
         assert_eq!(trial.rules(), []);
+    }
+
+    #[test]
+    fn short_cells_break_into_two_lines_where_that_fits_a_phone() {
+        let five =
+            trial(&["编号", "申请部门名称", "负责人的姓名", "提交日期", "处理意见"]).css("td{min-width:5em}");
+        let html = five.html();
+        assert!(!html.contains("min-width:5em"), "{html}");
+        let unbroken: Vec<&str> = html
+            .split("nowrap;padding:6px 8px\">")
+            .skip(1)
+            .map(|cell| cell.split('<').next().unwrap())
+            .collect();
+        assert_eq!(unbroken, ["编号", "提交日期", "处理意见"], "too short to break");
+        assert_eq!(five.rules(), []);
+        for cells in [["一二三四五六七八九十"; 5], ["unbreakable"; 5]] {
+            let trial = trial(&cells);
+            assert!(trial.html().contains("<table style=\"min-width:100%;white-space:nowrap"), "{cells:?}");
+            assert_eq!(trial.rules(), [Rule::WideTable]);
+        }
     }
 
     #[test]

@@ -1,0 +1,146 @@
+//! JPEG at the best quality that fits.
+
+use image::RgbImage;
+use mozjpeg_rs::{Encoder, Preset, QuantTableIdx, Subsampling, TrellisConfig};
+
+use super::{Patience, sample};
+
+/// Beyond this, bytes buy nothing that is seen.
+const BEST: u8 = 92;
+
+/// Below this, blocks show in a photo: fewer pixels look better.
+const PLAIN_PHOTO: u8 = 70;
+
+/// Below this, edges and letters get a halo.
+const PLAIN_ART: u8 = 80;
+
+/// The worst that is tried where the size has to stay.
+const WORST: u8 = 5;
+
+/// How many times the whole picture is encoded at most.
+const TRIES: usize = 4;
+
+/// A file that fills so much of the limit is not tried any better.
+const FULL: f64 = 0.94;
+
+/// A photo, whose colours take a quarter of the room, as everywhere.
+pub(super) fn photo(pixels: &RgbImage, max_bytes: usize, patience: Patience) -> Option<Vec<u8>> {
+    best(pixels, max_bytes, Subsampling::S420, worst(patience, PLAIN_PHOTO))
+}
+
+/// Drawn and written things, whose colours are as sharp as their light.
+pub(super) fn art(pixels: &RgbImage, max_bytes: usize, patience: Patience) -> Option<Vec<u8>> {
+    best(pixels, max_bytes, Subsampling::S444, worst(patience, PLAIN_ART))
+}
+
+fn worst(patience: Patience, plain: u8) -> u8 {
+    match patience {
+        Patience::Little => plain,
+        Patience::Any => WORST,
+    }
+}
+
+/// The best quality is told from a sample of the rows, then corrected by what the whole gave.
+fn best(pixels: &RgbImage, max_bytes: usize, subsampling: Subsampling, worst: u8) -> Option<Vec<u8>> {
+    let stride = pixels.width() as usize * 3;
+    let (rows, share) = sample(pixels, stride);
+    let part = RgbImage::from_raw(pixels.width(), u32::try_from(rows.len() / stride).ok()?, rows)?;
+    let max = precise(max_bytes);
+    let mut curve = Curve::default();
+    for quality in [BEST, worst.midpoint(BEST), worst] {
+        curve.learn(quality, precise(encode(&part, quality, subsampling)?.len()) * share);
+        if quality == BEST && curve.bytes_at(BEST) <= max {
+            break;
+        }
+    }
+    if curve.bytes_at(worst) > max * 1.1 {
+        return None;
+    }
+    let mut quality = curve.quality_for(max, worst);
+    let mut found: Option<(u8, Vec<u8>)> = None;
+    for _ in 0..TRIES {
+        let bytes = encode(pixels, quality, subsampling)?;
+        let length = precise(bytes.len());
+        curve.correct(quality, length);
+        let fits = bytes.len() <= max_bytes;
+        let best_so_far = found.as_ref().map_or(0, |(quality, _)| *quality);
+        if fits && quality > best_so_far {
+            found = Some((quality, bytes));
+        }
+        let next = curve.quality_for(max, worst);
+        let better = if fits {
+            if length >= max * FULL {
+                break;
+            }
+            next.max(quality)
+        } else {
+            next.min(quality.saturating_sub(1))
+        };
+        if better == quality
+            || better < worst
+            || found.as_ref().is_some_and(|(quality, _)| better <= *quality)
+        {
+            break;
+        }
+        quality = better;
+    }
+    found.map(|(_, bytes)| bytes)
+}
+
+/// How many bytes a quality takes, as far as it is known: by a handful of points, straight between their logarithms.
+#[derive(Debug, Default)]
+struct Curve {
+    /// Falling qualities with their bytes.
+    points: Vec<(u8, f64)>,
+}
+
+impl Curve {
+    fn learn(&mut self, quality: u8, bytes: f64) {
+        self.points.push((quality, bytes.max(1.0)));
+    }
+
+    /// Moves all of it so that it goes through what was measured.
+    fn correct(&mut self, quality: u8, bytes: f64) {
+        let by = bytes / self.bytes_at(quality);
+        for (_, bytes) in &mut self.points {
+            *bytes *= by;
+        }
+    }
+
+    fn bytes_at(&self, quality: u8) -> f64 {
+        let at = f64::from(quality);
+        let line = |(above, more): (u8, f64), (below, fewer): (u8, f64)| {
+            let part = (at - f64::from(below)) / (f64::from(above) - f64::from(below));
+            (fewer.ln() + (more.ln() - fewer.ln()) * part).exp()
+        };
+        match self.points[..] {
+            [] => f64::INFINITY,
+            [(_, bytes)] => bytes,
+            [first, second] => line(first, second),
+            [first, middle, ..] if quality >= middle.0 => line(first, middle),
+            [_, middle, last, ..] => line(middle, last),
+        }
+    }
+
+    fn quality_for(&self, bytes: f64, worst: u8) -> u8 {
+        (worst..=BEST).rev().find(|quality| self.bytes_at(*quality) <= bytes).unwrap_or(worst)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "bytes of a file")]
+fn precise(bytes: usize) -> f64 {
+    bytes as f64
+}
+
+fn encode(pixels: &RgbImage, quality: u8, subsampling: Subsampling) -> Option<Vec<u8>> {
+    // The standard's tables keep the grain of a photo best for their bytes, by SSIM; trellis takes four times as long
+    // for a twentieth of the bytes.
+    Encoder::new(Preset::BaselineBalanced)
+        .trellis(TrellisConfig::disabled())
+        .quant_tables(QuantTableIdx::JpegAnnexK)
+        .fast_color(true)
+        .subsampling(subsampling)
+        .quality(quality)
+        .encode_rgb(pixels, pixels.width(), pixels.height())
+        .ok()
+}

@@ -4,7 +4,7 @@ mod frame;
 
 use std::io::Cursor;
 
-use gif::{Encoder, Repeat};
+use gif::{DisposalMethod, Encoder, Repeat};
 use image::codecs::gif::GifDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::LoopCount;
@@ -110,6 +110,10 @@ fn write(frames: Frames<'_>, repeat: Repeat, plan: Plan) -> Option<Animation> {
                 let mut started = Encoder::new(Vec::new(), next.width, next.height, &[]).ok()?;
                 started.set_repeat(repeat).ok()?;
                 encoder = Some(started);
+            }
+            // What is clear shows the ground, not the frame before.
+            if let (DisposalMethod::Background, Some(before)) = (next.dispose, &mut waiting) {
+                before.dispose = DisposalMethod::Background;
             }
             if let (Some(ready), Some(encoder)) = (waiting.replace(next), &mut encoder) {
                 encoder.write_frame(&ready).ok()?;

@@ -3,9 +3,10 @@
 use std::iter;
 
 use gif::{DisposalMethod, Frame};
-use image::{DynamicImage, RgbaImage};
+use image::{DynamicImage, RgbImage, RgbaImage};
 use quantette::{ImageBuf, PaletteSize, Pipeline, QuantizeMethod};
 
+use crate::encode::palette::indexed;
 use crate::resize;
 
 /// The index that stands for nothing; palettes leave it free.
@@ -34,14 +35,7 @@ impl Painter {
         let pixels = if self.edge < self.longer { resize::transparent(&frame, self.edge)? } else { frame };
         let (width, height) = pixels.dimensions();
         let has_clear = pixels.pixels().any(|pixel| pixel.0[3] < HALF);
-        let image = ImageBuf::try_from(DynamicImage::from(pixels.clone()).into_rgb8()).ok()?;
-        let reduced = Pipeline::new()
-            .palette_size(PaletteSize::from_u8_clamped(CLEAR))
-            .quantize_method(QuantizeMethod::Wu)
-            .ditherer(None)
-            .input_image(image.as_ref())
-            .output_srgb8_indexed_image();
-        let mut indices = reduced.indices().to_vec();
+        let (palette, mut indices) = colours(&DynamicImage::from(pixels.clone()).into_rgb8())?;
         // A clear pixel would show what lies under it, unless the frame is wiped away before the next.
         let shown = self.shown.take().filter(|_| !has_clear);
         let before = shown.iter().flat_map(|shown| shown.pixels()).map(Some).chain(iter::repeat(None));
@@ -50,8 +44,6 @@ impl Painter {
                 *index = CLEAR;
             }
         }
-        let palette =
-            reduced.palette().iter().flat_map(|colour| [colour.red, colour.green, colour.blue]).collect();
         if !has_clear {
             self.shown = Some(pixels);
         }
@@ -65,4 +57,19 @@ impl Painter {
             ..Frame::default()
         })
     }
+}
+
+/// At most 255 colours, and each pixel's place among them.
+fn colours(pixels: &RgbImage) -> Option<(Vec<u8>, Vec<u8>)> {
+    if let Some((palette, indices)) = indexed(pixels, 3, usize::from(CLEAR)) {
+        return Some((palette.concat(), indices));
+    }
+    let reduced = Pipeline::new()
+        .palette_size(PaletteSize::from_u8_clamped(CLEAR))
+        .quantize_method(QuantizeMethod::Wu)
+        .ditherer(None)
+        .input_image(ImageBuf::try_from(pixels.clone()).ok()?.as_ref())
+        .output_srgb8_indexed_image();
+    let palette = reduced.palette().iter().flat_map(|colour| [colour.red, colour.green, colour.blue]);
+    Some((palette.collect(), reduced.indices().to_vec()))
 }

@@ -33,10 +33,10 @@ fn delta_e(a: [u8; 3], b: [u8; 3]) -> f64 {
             if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
         });
         let root = |part: f64| if part > 0.008_856 { part.cbrt() } else { 7.787 * part + 16.0 / 116.0 };
-        let x = root((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505);
-        let y = root(0.2126 * red + 0.7152 * green + 0.0722 * blue);
-        let z = root((0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089);
-        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+        let long = root((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505);
+        let middle = root(0.2126 * red + 0.7152 * green + 0.0722 * blue);
+        let short = root((0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089);
+        [116.0 * middle - 16.0, 500.0 * (long - middle), 200.0 * (middle - short)]
     };
     lab(a).iter().zip(lab(b)).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
 }

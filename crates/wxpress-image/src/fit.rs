@@ -38,7 +38,7 @@ pub enum Change {
         /// Format now.
         to: Format,
     },
-    /// It was encoded anew to take fewer bytes.
+    /// It took too many bytes and takes fewer now.
     Shrunk {
         /// Bytes before.
         from_bytes: u64,
@@ -88,7 +88,13 @@ pub fn fit<'a>(bytes: &'a [u8], target: &Target) -> Result<Fitted<'a>, Error> {
             && !header.foreign_colours
             && small_enough
         {
-            let changes = if matches!(clean, Cow::Owned(_)) { vec![Change::Cleaned] } else { Vec::new() };
+            let mut changes = Vec::new();
+            if matches!(clean, Cow::Owned(_)) {
+                changes.push(Change::Cleaned);
+            }
+            if bytes.len() as u64 > target.max_bytes {
+                changes.push(Change::Shrunk { from_bytes: bytes.len() as u64, to_bytes: clean.len() as u64 });
+            }
             return Ok(Fitted { bytes: clean, format: from, changes });
         }
     }

@@ -1,5 +1,7 @@
 //! JPEG at the best quality that fits.
 
+use std::collections::BTreeMap;
+
 use image::RgbImage;
 use mozjpeg_rs::{Encoder, Preset, QuantTableIdx, Subsampling, TrellisConfig};
 
@@ -19,6 +21,12 @@ const WORST: u8 = 5;
 
 /// How many times the whole picture is encoded at most.
 const TRIES: usize = 4;
+
+/// How many times more the sample is encoded at the quality that it promises.
+const SAMPLES: usize = 2;
+
+/// What part of the limit is aimed at: the sample is not quite the whole.
+const AIM: f64 = 0.985;
 
 /// A file that fills so much of the limit is not tried any better.
 const FULL: f64 = 0.94;
@@ -47,78 +55,74 @@ fn best(pixels: &RgbImage, max_bytes: usize, subsampling: Subsampling, worst: u8
     let part = RgbImage::from_raw(pixels.width(), u32::try_from(rows.len() / stride).ok()?, rows)?;
     let max = precise(max_bytes);
     let mut curve = Curve::default();
-    for quality in [BEST, worst.midpoint(BEST), worst] {
+    for quality in [BEST, worst] {
         curve.learn(quality, precise(encode(&part, quality, subsampling)?.len()) * share);
-        if quality == BEST && curve.bytes_at(BEST) <= max {
-            break;
-        }
     }
     if curve.bytes_at(worst) > max * 1.1 {
         return None;
     }
-    let mut quality = curve.quality_for(max, worst);
+    for _ in 0..SAMPLES {
+        let quality = curve.quality_for(max * AIM, worst);
+        if !curve.knows(quality) {
+            curve.learn(quality, precise(encode(&part, quality, subsampling)?.len()) * share);
+        }
+    }
+    let mut quality = curve.quality_for(max * AIM, worst);
     let mut found: Option<(u8, Vec<u8>)> = None;
     for _ in 0..TRIES {
         let bytes = encode(pixels, quality, subsampling)?;
         let length = precise(bytes.len());
         curve.correct(quality, length);
         let fits = bytes.len() <= max_bytes;
-        let best_so_far = found.as_ref().map_or(0, |(quality, _)| *quality);
-        if fits && quality > best_so_far {
+        if fits && found.as_ref().is_none_or(|(known, _)| *known < quality) {
             found = Some((quality, bytes));
         }
-        let next = curve.quality_for(max, worst);
-        let better = if fits {
-            if length >= max * FULL {
-                break;
-            }
-            next.max(quality)
-        } else {
-            next.min(quality.saturating_sub(1))
-        };
-        if better == quality
-            || better < worst
-            || found.as_ref().is_some_and(|(quality, _)| better <= *quality)
-        {
+        if fits && length >= max * FULL {
             break;
         }
-        quality = better;
+        let next = curve.quality_for(max * AIM, worst);
+        let next = if fits { next } else { next.min(quality.saturating_sub(1)) };
+        if next < worst || next == quality || found.as_ref().is_some_and(|(known, _)| next <= *known) {
+            break;
+        }
+        quality = next;
     }
     found.map(|(_, bytes)| bytes)
 }
 
-/// How many bytes a quality takes, as far as it is known: by a handful of points, straight between their logarithms.
+/// How many bytes a quality takes, as far as it is known: straight between the logarithms of what was measured.
 #[derive(Debug, Default)]
 struct Curve {
-    /// Falling qualities with their bytes.
-    points: Vec<(u8, f64)>,
+    points: BTreeMap<u8, f64>,
 }
 
 impl Curve {
     fn learn(&mut self, quality: u8, bytes: f64) {
-        self.points.push((quality, bytes.max(1.0)));
+        self.points.insert(quality, bytes.max(1.0));
     }
 
-    /// Moves all of it so that it goes through what was measured.
+    fn knows(&self, quality: u8) -> bool {
+        self.points.contains_key(&quality)
+    }
+
+    /// Moves all of it so that it goes through what the whole picture gave.
     fn correct(&mut self, quality: u8, bytes: f64) {
         let by = bytes / self.bytes_at(quality);
-        for (_, bytes) in &mut self.points {
+        for bytes in self.points.values_mut() {
             *bytes *= by;
         }
     }
 
     fn bytes_at(&self, quality: u8) -> f64 {
-        let at = f64::from(quality);
-        let line = |(above, more): (u8, f64), (below, fewer): (u8, f64)| {
-            let part = (at - f64::from(below)) / (f64::from(above) - f64::from(below));
-            (fewer.ln() + (more.ln() - fewer.ln()) * part).exp()
-        };
-        match self.points[..] {
-            [] => f64::INFINITY,
-            [(_, bytes)] => bytes,
-            [first, second] => line(first, second),
-            [first, middle, ..] if quality >= middle.0 => line(first, middle),
-            [_, middle, last, ..] => line(middle, last),
+        let below = self.points.range(..=quality).next_back();
+        let above = self.points.range(quality..).next();
+        match (below, above) {
+            (Some((low, fewer)), Some((high, more))) if low < high => {
+                let part = f64::from(quality - low) / f64::from(high - low);
+                (fewer.ln() + (more.ln() - fewer.ln()) * part).exp()
+            }
+            (Some((_, bytes)), _) | (None, Some((_, bytes))) => *bytes,
+            (None, None) => f64::INFINITY,
         }
     }
 

@@ -1,117 +1,126 @@
-//! Encoding decoded pixels below a byte limit.
+//! Pixels become a file within a target's formats and bytes, at the best quality that fits.
 
-use image::{
-    DynamicImage, ImageEncoder, ImageResult, Rgb, RgbImage, Rgba, RgbaImage,
-    codecs::{
-        jpeg::JpegEncoder,
-        png::{CompressionType, FilterType, PngEncoder},
-    },
-    imageops,
-};
+mod jpeg;
+mod near;
+pub(crate) mod palette;
+mod png;
+
+use image::{DynamicImage, Rgb, RgbImage, Rgba, RgbaImage};
 
 use crate::{Format, Target};
 
-const QUALITIES: [u8; 4] = [90, 80, 70, 60];
+/// Of 100 pixels of drawn pictures and screenshots, at least this many are as the one on their left. Sensors are never
+/// so sure.
+const FLAT_PERCENT: u64 = 35;
+
+/// How much the pixels may suffer before the picture is better made smaller.
+#[derive(Debug, Clone, Copy)]
+enum Patience {
+    /// Not so that anybody would see it.
+    Little,
+    /// As much as it takes: the size has to stay.
+    Any,
+}
 
 /// Pixels in the one form that they are encoded from: large pictures must not be in memory twice for long.
-enum Pixels {
-    /// For JPEG.
-    Opaque(RgbImage),
-    /// For PNG.
+#[derive(Debug)]
+pub(crate) enum Pixels {
+    /// Light that fell on a sensor: JPEG.
+    Photo(RgbImage),
+    /// Drawn, written, or a screen's: PNG where that is taken.
+    Art(RgbImage),
+    /// What is seen through: PNG.
     Transparent(RgbaImage),
 }
 
-/// The colour of a pixel that lies on white.
-fn on_white(Rgba([red, green, blue, alpha]): Rgba<u8>) -> Rgb<u8> {
-    let alpha = u16::from(alpha);
-    let blend = |channel: u8| {
-        let blended = (u16::from(channel) * alpha + 255 * (255 - alpha) + 127) / 255;
-        u8::try_from(blended).unwrap_or(u8::MAX)
-    };
-    Rgb([red, green, blue].map(blend))
-}
-
 impl Pixels {
-    fn new(image: DynamicImage, target: &Target) -> Self {
-        if !image.color().has_alpha() {
-            return Self::Opaque(image.into_rgb8());
-        }
-        let pixels = image.into_rgba8();
-        if target.formats.contains(&Format::Png) && pixels.pixels().any(|pixel| pixel.0[3] < u8::MAX) {
-            return Self::Transparent(pixels);
-        }
-        Self::Opaque(RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
-            on_white(*pixels.get_pixel(x, y))
-        }))
-    }
-
-    fn format(&self) -> Format {
-        match self {
-            Self::Opaque(_) => Format::Jpeg,
-            Self::Transparent(_) => Format::Png,
-        }
-    }
-
-    /// The best encoding of at most `max_bytes`, if there is one.
-    fn encode(&self, max_bytes: u64) -> ImageResult<Option<Vec<u8>>> {
-        let fits = |bytes: &Vec<u8>| bytes.len() as u64 <= max_bytes;
-        match self {
-            Self::Transparent(pixels) => Ok(Some(png(pixels)?).filter(fits)),
-            Self::Opaque(pixels) => {
-                for quality in QUALITIES {
-                    let bytes = jpeg(pixels, quality)?;
-                    if fits(&bytes) {
-                        return Ok(Some(bytes));
-                    }
+    /// Tells what kind of picture it is. What is transparent lies on white where the target has no format for it.
+    pub(crate) fn new(image: DynamicImage, from: Format, target: &Target) -> Self {
+        let takes_png = target.formats.contains(&Format::Png);
+        let opaque = if image.color().has_alpha() {
+            let pixels = image.into_rgba8();
+            if pixels.pixels().any(|pixel| pixel.0[3] < u8::MAX) {
+                if takes_png {
+                    return Self::Transparent(pixels);
                 }
-                Ok(None)
+                on_white(&pixels)
+            } else {
+                DynamicImage::from(pixels).into_rgb8()
             }
-        }
-    }
-
-    /// The same picture with edges of three quarters, unless nothing would be left.
-    fn smaller(&self) -> Option<Self> {
-        let (width, height) = match self {
-            Self::Opaque(pixels) => pixels.dimensions(),
-            Self::Transparent(pixels) => pixels.dimensions(),
+        } else {
+            image.into_rgb8()
         };
-        let (width, height) = (width * 3 / 4, height * 3 / 4);
-        let filter = imageops::FilterType::Triangle;
-        (width > 0 && height > 0).then(|| match self {
-            Self::Opaque(pixels) => Self::Opaque(imageops::resize(pixels, width, height, filter)),
-            Self::Transparent(pixels) => Self::Transparent(imageops::resize(pixels, width, height, filter)),
-        })
+        if from != Format::Jpeg && is_flat(&opaque) { Self::Art(opaque) } else { Self::Photo(opaque) }
+    }
+
+    pub(crate) fn size(&self) -> (u32, u32) {
+        match self {
+            Self::Photo(pixels) | Self::Art(pixels) => pixels.dimensions(),
+            Self::Transparent(pixels) => pixels.dimensions(),
+        }
+    }
+
+    /// The best file within the target's bytes; none where that would show.
+    pub(crate) fn encode(&self, target: &Target) -> Option<(Format, Vec<u8>)> {
+        let max_bytes = usize::try_from(target.max_bytes).unwrap_or(usize::MAX);
+        let patience = if target.keep_size { Patience::Any } else { Patience::Little };
+        let png = match self {
+            Self::Art(pixels) if target.formats.contains(&Format::Png) => {
+                png::opaque(pixels, max_bytes, patience)
+            }
+            Self::Transparent(pixels) => png::transparent(pixels, max_bytes, patience),
+            _ => None,
+        };
+        let jpeg = || match self {
+            Self::Photo(pixels) => jpeg::photo(pixels, max_bytes, patience),
+            Self::Art(pixels) => jpeg::art(pixels, max_bytes, patience),
+            Self::Transparent(_) => None,
+        };
+        png.map(|bytes| (Format::Png, bytes)).or_else(|| Some((Format::Jpeg, jpeg()?)))
     }
 }
 
-/// Encodes `image` for `target`: PNG where it has transparency, else JPEG of the best of a few qualities. When none
-/// is small enough the picture loses a quarter of its edges, and so on. `None` when even a tiny one is too large.
-pub(crate) fn encode(image: DynamicImage, target: &Target) -> ImageResult<Option<(Format, Vec<u8>)>> {
-    let mut pixels = Pixels::new(image, target);
-    loop {
-        if let Some(bytes) = pixels.encode(target.max_bytes)? {
-            return Ok(Some((pixels.format(), bytes)));
-        }
-        match pixels.smaller() {
-            Some(smaller) => pixels = smaller,
-            None => return Ok(None),
+fn is_flat(pixels: &RgbImage) -> bool {
+    /// Rows that are looked at: every eighth.
+    const STEP: usize = 8;
+    let (mut same, mut all) = (0, 0);
+    for row in pixels.rows().step_by(STEP) {
+        let mut before: Option<&Rgb<u8>> = None;
+        for pixel in row {
+            all += 1;
+            same += u64::from(before == Some(pixel));
+            before = Some(pixel);
         }
     }
+    same * 100 >= all * FLAT_PERCENT
 }
 
-fn png(pixels: &RgbaImage) -> ImageResult<Vec<u8>> {
-    let mut bytes = Vec::new();
-    PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive).write_image(
-        pixels,
-        pixels.width(),
-        pixels.height(),
-        image::ExtendedColorType::Rgba8,
-    )?;
-    Ok(bytes)
+fn on_white(pixels: &RgbaImage) -> RgbImage {
+    let blend = |channel: u8, alpha: u8| {
+        let light = u16::from(channel) * u16::from(alpha) + 255 * (255 - u16::from(alpha));
+        u8::try_from((light + 127) / 255).unwrap_or(u8::MAX)
+    };
+    RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
+        let Rgba([red, green, blue, alpha]) = *pixels.get_pixel(x, y);
+        Rgb([red, green, blue].map(|channel| blend(channel, alpha)))
+    })
 }
 
-fn jpeg(pixels: &RgbImage, quality: u8) -> ImageResult<Vec<u8>> {
-    let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(pixels)?;
-    Ok(bytes)
+/// A part of the rows that stands for all of them, in whole blocks of the encoders, and how many times as many there
+/// are. All rows where they are few.
+fn sample(rows: &[u8], stride: usize) -> (Vec<u8>, f64) {
+    /// Rows of the tallest blocks that an encoder looks at together.
+    const BLOCK_ROWS: usize = 16;
+    /// One block of so many is taken.
+    const EVERY: usize = 8;
+    /// Fewer rows than this are all taken.
+    const FEW_BLOCKS: usize = 4 * EVERY;
+    let blocks = rows.chunks_exact(stride * BLOCK_ROWS);
+    if blocks.len() < FEW_BLOCKS {
+        return (rows.to_vec(), 1.0);
+    }
+    let sample = blocks.skip(EVERY / 2).step_by(EVERY).flatten().copied().collect::<Vec<u8>>();
+    #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
+    let share = rows.len() as f64 / sample.len() as f64;
+    (sample, share)
 }

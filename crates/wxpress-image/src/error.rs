@@ -1,18 +1,26 @@
 //! Why a picture cannot be fitted.
 
+use crate::Format;
+
 /// Why a picture cannot be fitted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The bytes are no picture, or one of a format that we do not read (HEIC, SVG, …).
-    #[error("not a picture of a known format (JPEG, PNG, GIF, WebP, BMP)")]
+    /// The bytes are no picture, or one of a format that nobody here knows.
+    #[error("not a picture of a known format (JPEG, PNG, GIF, WebP, BMP, TIFF, ICO)")]
     UnknownFormat,
+    /// A picture of a format that is known but not read.
+    #[error("{format} pictures cannot be read: save it as JPEG or PNG")]
+    Unsupported {
+        /// Its format.
+        format: Format,
+    },
     /// The file starts like a picture but cannot be decoded.
     #[error("the {format} picture is damaged: {reason}")]
     Damaged {
         /// Format by its first bytes.
-        format: crate::Format,
-        /// The decoder's words.
+        format: Format,
+        /// What is wrong with it.
         reason: String,
     },
     /// More pixels than we decode.

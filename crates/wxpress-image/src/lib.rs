@@ -1,9 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod animation;
+mod decode;
 mod encode;
 mod error;
 mod fit;
 mod format;
+mod metadata;
+mod resize;
 mod target;
 
 pub use error::Error;

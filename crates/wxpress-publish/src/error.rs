@@ -210,7 +210,7 @@ impl From<wxpress_image::Error> for Error {
     fn from(error: wxpress_image::Error) -> Self {
         use wxpress_image::Error as Image;
         let failure = match &error {
-            Image::UnknownFormat => Self::new(Code::NotAPicture),
+            Image::UnknownFormat | Image::Unsupported { .. } => Self::new(Code::NotAPicture),
             Image::TooManyPixels { width, height, .. } => {
                 Self::new(Code::PictureTooLarge).with("actual", format!("{width} × {height}"))
             }

@@ -205,7 +205,7 @@ impl Pictures<'_> {
         let fitted = tokio::task::spawn_blocking(move || {
             let bytes = file.read().map_err(|error| broken(&error))?;
             let fitted = fit(&bytes, &target)?;
-            let warnings = fitted.changes.iter().map(warning).collect();
+            let warnings = fitted.changes.iter().filter_map(warning).collect();
             let changed = match fitted.bytes {
                 Cow::Borrowed(_) => None,
                 Cow::Owned(bytes) => Some((Bytes::from(bytes), warnings)),
@@ -220,14 +220,20 @@ fn material(sent: Sent) -> UploadedPicture {
     UploadedPicture { url: sent.url.unwrap_or_default(), media_id: sent.media_id.unwrap_or_default() }
 }
 
-fn warning(change: &Change) -> Warning {
-    match change {
-        Change::Converted { from, to } => {
-            Warning::new(Code::PictureConverted).with("from", from).with("to", to)
-        }
+/// What the sender should know; that words about a picture were cut out of it is no matter.
+fn warning(change: &Change) -> Option<Warning> {
+    let (code, from, to) = match change {
+        Change::Converted { from, to } => (Code::PictureConverted, from.to_string(), to.to_string()),
         Change::Shrunk { from_bytes, to_bytes } => {
-            Warning::new(Code::PictureShrunk).with("from", from_bytes).with("to", to_bytes)
+            (Code::PictureShrunk, from_bytes.to_string(), to_bytes.to_string())
         }
-        _ => Warning::new(Code::PictureFrozen),
-    }
+        Change::Scaled { from, to } => {
+            let pixels = |(width, height): &(u32, u32)| format!("{width} × {height}");
+            (Code::PictureScaled, pixels(from), pixels(to))
+        }
+        Change::Thinned { from, to } => (Code::PictureThinned, from.to_string(), to.to_string()),
+        Change::Frozen => return Some(Warning::new(Code::PictureFrozen)),
+        _ => return None,
+    };
+    Some(Warning::new(code).with("from", from).with("to", to))
 }

@@ -140,8 +140,8 @@ codes! {
         en: "the file {path} cannot be read: {problem}", hint: "check the path and its permissions";
     /// The file is no picture that we read.
     NotAPicture = "not_a_picture", Unsupported,
-        zh: "这个文件不是可识别的图片", hint: "支持 JPG、PNG、GIF、WebP、BMP；HEIC 请先导出为 JPG。格式按文件内容判断，与扩展名无关",
-        en: "this file is not a picture that can be read", hint: "JPG, PNG, GIF, WebP and BMP are; export HEIC as JPG. The content counts, not the name";
+        zh: "这个文件不是可识别的图片", hint: "支持 JPG、PNG、GIF、WebP、BMP、TIFF、ICO；HEIC、AVIF 请先导出为 JPG。格式按文件内容判断，与扩展名无关",
+        en: "this file is not a picture that can be read", hint: "JPG, PNG, GIF, WebP, BMP, TIFF and ICO are; export HEIC and AVIF as JPG. The content counts, not the name";
     /// The picture is damaged.
     DamagedPicture = "damaged_picture", Invalid,
         zh: "图片已损坏，无法解码：{problem}", hint: "请重新导出图片",
@@ -395,6 +395,14 @@ codes! {
     PictureShrunk = "picture_shrunk", Notice,
         zh: "图片已从 {from} 字节压缩到 {to} 字节",
         en: "the picture was shrunk from {from} to {to} bytes";
+    /// A picture has fewer pixels.
+    PictureScaled = "picture_scaled", Notice,
+        zh: "图片已从 {from} 像素缩小到 {to} 像素",
+        en: "the picture was made smaller, from {from} to {to} pixels";
+    /// An animation has fewer frames.
+    PictureThinned = "picture_thinned", Notice,
+        zh: "动图已从 {from} 帧减到 {to} 帧，总时长不变",
+        en: "the animation has {to} frames instead of {from} and takes as long as before";
     /// An animation lost its movement.
     PictureFrozen = "picture_frozen", Notice,
         zh: "动图只保留了第一帧",

@@ -31,20 +31,28 @@ pub fn webp(width: u32, height: u32) -> Vec<u8> {
     encode(&gradient(width, height), ImageFormat::WebP)
 }
 
-/// A small PNG of exactly this size: what stands behind its end shows nowhere.
+/// A small PNG of exactly this size: what its packed pixels do not need shows nowhere.
 pub fn png_of(bytes: usize) -> Vec<u8> {
-    padded(png(40, 30), bytes)
+    /// The closing chunk: length, kind, checksum.
+    const END_BYTES: usize = 12;
+    let mut picture = png(40, 30);
+    let end = picture.split_off(picture.len() - END_BYTES);
+    let spare = bytes.checked_sub(picture.len() + 2 * END_BYTES).expect("room for one more chunk");
+    picture.extend(u32::try_from(spare).expect("the length of a chunk").to_be_bytes());
+    let chunk = [b"IDAT", &*vec![0; spare]].concat();
+    picture.extend(&chunk);
+    picture.extend(crc32fast::hash(&chunk).to_be_bytes());
+    [picture, end].concat()
 }
 
-/// A small JPEG of exactly this size.
+/// A small JPEG of exactly this size: any number of fill bytes may stand before a marker.
 pub fn jpeg_of(bytes: usize) -> Vec<u8> {
-    padded(jpeg(40, 30), bytes)
-}
-
-fn padded(mut picture: Vec<u8>, bytes: usize) -> Vec<u8> {
-    assert!(picture.len() <= bytes, "{} bytes are needed", picture.len());
-    picture.resize(bytes, 0);
-    picture
+    const END_OF_IMAGE: [u8; 2] = [0xFF, 0xD9];
+    let mut picture = jpeg(40, 30);
+    picture.truncate(picture.len() - END_OF_IMAGE.len());
+    assert!(picture.len() + END_OF_IMAGE.len() <= bytes, "{} bytes are needed", picture.len());
+    picture.resize(bytes - END_OF_IMAGE.len(), 0xFF);
+    [&picture, &END_OF_IMAGE[..]].concat()
 }
 
 /// A JPEG of noise, which nothing compresses further: at least `min_bytes` long, by a few percent more at most.

@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn d5_6_runs_over_lines_are_opened_again_on_each() {
         let html = content("/* a\n  b */", WRAP);
-        let line = format!("{LINE}<span style=\"color:#99b\">");
+        let line = format!("{LINE}<span style=\"color:#89a\">");
         assert_eq!(html, format!("{line}/* a</span></span>{line}\u{a0}\u{a0}b */</span></span>"));
     }
 

@@ -1,6 +1,8 @@
 //! The front matter of a Markdown file, with the names that the field's tools use.
 
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+use serde_json::Value;
 
 use crate::finding::Findings;
 use crate::meta::Meta;
@@ -46,7 +48,7 @@ pub(crate) fn split(text: &str) -> (Option<&str>, &str, u32) {
 /// Reads a front matter. What it does not know it leaves alone, for other tools have their own names in there, unless it
 /// looks like a name that it knows.
 pub(crate) fn read(text: &str, findings: &mut Findings) -> FrontMatter {
-    let values = serde_saphyr::from_str::<Option<Map<String, Value>>>(text).map_or_else(
+    let values = serde_saphyr::from_str::<Option<BTreeMap<String, Value>>>(text).map_or_else(
         |_| {
             findings.report(Rule::FrontMatterSyntax, Some(1));
             by_line(text)
@@ -57,7 +59,7 @@ pub(crate) fn read(text: &str, findings: &mut Findings) -> FrontMatter {
 }
 
 /// `name: value` of each line, for what is no YAML.
-fn by_line(text: &str) -> Map<String, Value> {
+fn by_line(text: &str) -> BTreeMap<String, Value> {
     text.lines()
         .filter(|line| !line.starts_with([' ', '\t', '#', '-']))
         .filter_map(|line| line.split_once(':'))
@@ -69,7 +71,7 @@ fn by_line(text: &str) -> Map<String, Value> {
 }
 
 struct Reader<'a> {
-    values: Map<String, Value>,
+    values: BTreeMap<String, Value>,
     /// All names that were looked for.
     known: Vec<&'static str>,
     findings: &'a mut Findings,

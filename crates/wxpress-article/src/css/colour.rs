@@ -56,6 +56,12 @@ impl Colour {
         Self(Rgba8 { r, g, b, a: self.0.a })
     }
 
+    /// Of the same channels, with another opacity, from 0 to 1.
+    pub(crate) fn with_opacity(self, opacity: f32) -> Self {
+        let [r, g, b] = self.channels();
+        Self(AlphaColor::<Srgb>::from_rgba8(r, g, b, 255).with_alpha(opacity).to_rgba8())
+    }
+
     /// Relative luminance, from 0 (black) to 1 (white); opacity does not count.
     pub(crate) fn luminance(self) -> f32 {
         AlphaColor::<Srgb>::from(self.0).discard_alpha().relative_luminance()

@@ -27,9 +27,19 @@ impl Sample {
         }
     }
 
+    /// The one in a file of that name.
+    pub(crate) fn named(name: &str) -> Self {
+        Self::at(&folder().join(name))
+    }
+
     /// The article that holds what most articles do.
     pub(crate) fn typical() -> Self {
-        Self::at(&folder().join("typical.md"))
+        Self::named("typical.md")
+    }
+
+    /// The article that the gallery of themes shows.
+    pub(crate) fn gallery() -> Self {
+        Self::at(&folder().join("../../../examples/article/gallery.md"))
     }
 
     /// All of them, by name.

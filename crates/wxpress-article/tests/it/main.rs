@@ -4,6 +4,7 @@
 
 mod any_string;
 mod code_blocks;
+mod contrast;
 mod corpus;
 mod fuzz;
 mod hostile;

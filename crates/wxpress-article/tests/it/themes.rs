@@ -1,7 +1,9 @@
 //! The article that holds what most articles do, in every theme.
 
-use wxpress_article::{Options, Rule, Theme, render};
+use wxpress_article::code::CodeTheme;
+use wxpress_article::{Options, Rule, Theme, dark, render};
 
+use crate::contrast::texts;
 use crate::corpus::Sample;
 use crate::markup::{Element, Node, elements, read, text};
 
@@ -57,5 +59,51 @@ fn dark_mode_leaves_every_theme_legible() {
     for theme in Theme::all() {
         let (_, rules) = rendered(theme.name());
         assert!(!rules.contains(&Rule::DarkMode), "{}", theme.name());
+    }
+}
+
+/// What WCAG 2 asks of text, captions and line numbers of ours included.
+const BY_DAY: f32 = 4.5;
+
+/// What is left of it in dark mode, which moves text until its perceived brightness is 65 from its ground: a contrast of
+/// 2.5 for a grey on the page. Ours is dark enough by day to be inverted instead, and gets farther.
+const BY_NIGHT: f32 = 4.0;
+
+/// The same of code: dark mode dims or raises the grounds of code themes, and each of a dozen colours is a hue of its own.
+const CODE_BY_NIGHT: f32 = 3.5;
+
+/// The texts that are less legible than they should be, each with where it stands and its colours.
+fn hard_to_read(html: &str) -> Vec<String> {
+    let (ground, text) = dark::page();
+    let day = texts(html, ("#fff", "#191919"));
+    let night = texts(&dark::preview(html), (&ground, &text));
+    assert!(day.len() > 50 && day.len() == night.len(), "{} and {}", day.len(), night.len());
+    let day = day.iter().map(|seen| (seen, BY_DAY, "day"));
+    let night = night.iter().map(|seen| (seen, if seen.is_code { CODE_BY_NIGHT } else { BY_NIGHT }, "night"));
+    day.chain(night)
+        .filter(|(seen, min, _)| seen.contrast() < *min)
+        .map(|(seen, min, time)| format!("by {time} {seen}, less than {min}"))
+        .collect()
+}
+
+#[test]
+fn all_text_of_every_theme_can_be_read() {
+    for sample in [Sample::typical(), Sample::gallery()] {
+        for theme in Theme::all() {
+            let options = Options { theme: Some(theme.name().to_owned()), ..Options::default() };
+            let hard = hard_to_read(&sample.render(&options).html());
+            assert!(hard.is_empty(), "{} in {}:\n{}", sample.name, theme.name(), hard.join("\n"));
+        }
+    }
+}
+
+/// Code of many languages: what is right in all of them is right in every theme.
+#[test]
+fn all_code_of_every_code_theme_can_be_read() {
+    let code = Sample::named("code.md");
+    for theme in CodeTheme::ALL {
+        let options = Options { highlight: Some(theme.name.to_owned()), ..Options::default() };
+        let hard = hard_to_read(&code.render(&options).html());
+        assert!(hard.is_empty(), "{}:\n{}", theme.name, hard.join("\n"));
     }
 }

@@ -1,9 +1,9 @@
 //! The way of one video, from wherever it stands.
 
-use std::{collections::BTreeSet, pin::pin};
+use std::{collections::BTreeSet, pin::pin, time::Duration};
 
 use futures_util::{StreamExt, TryStreamExt};
-use wxpress_store::{Store, Video, VideoState};
+use wxpress_store::{Store, Video, VideoId, VideoState};
 use wxpress_wechat::{
     Client, ErrorClass, Vid,
     partner::{NewVideo, VideoFile},
@@ -17,6 +17,9 @@ use crate::{
     message::Code,
     warning::Warning,
 };
+
+/// How often a video that another process saves is looked at.
+const SAVING_PAUSE: Duration = Duration::from_millis(250);
 
 /// Brings a video to its end, from where it stands now; `video` is what it was when this was asked for. Nobody else in
 /// this process works on it meanwhile.
@@ -37,11 +40,8 @@ pub(super) async fn run(
     let way = Way { app, client, file, on_progress };
     match video.state {
         VideoState::Saved if !again => return Ok(vec![Warning::new(Code::VideoReused)]),
-        VideoState::Saving if !again => {
-            return Err(Error::new(Code::VideoSaveUnknown).with("filename", &video.filename));
-        }
         // All blocks are there; only the last step is in doubt.
-        VideoState::Saving => {
+        VideoState::Saving if again => {
             way.advance(&mut video, VideoState::Finished).await?;
         }
         // The platform may have forgotten what was sent since.
@@ -75,8 +75,7 @@ impl Way<'_> {
         let new = NewVideo { filename: &video.filename, filesha: &sha1, filesize: self.file.len_bytes() };
         let vid = self.client.partner().video().init_upload(&new).await?;
         let opened = self.store().restart_video(video, vid.as_str()).await?;
-        let found = self.store().load_video(video.id).await?;
-        *video = found.ok_or_else(|| super::unknown(&video.id.to_string()))?;
+        self.reload(video).await?;
         Ok(opened)
     }
 
@@ -103,9 +102,14 @@ impl Way<'_> {
     /// Takes the video to its next state; tells whether nobody else was faster.
     async fn advance(&self, video: &mut Video, to: VideoState) -> Result<bool> {
         let advanced = self.store().advance_video(video, to).await?;
+        self.reload(video).await?;
+        Ok(advanced)
+    }
+
+    async fn reload(&self, video: &mut Video) -> Result<()> {
         let found = self.store().load_video(video.id).await?;
         *video = found.ok_or_else(|| super::unknown(&video.id.to_string()))?;
-        Ok(advanced)
+        Ok(())
     }
 
     async fn send_missing(&self, video: &Video, options: UploadOptions) -> Result<()> {
@@ -129,31 +133,35 @@ impl Way<'_> {
             Ok::<_, Error>(number)
         });
         let mut recorded = pin!(recorded.buffer_unordered(lanes));
-        let mut alive = tokio::time::interval(super::ALIVE_PERIOD);
-        loop {
-            let number = tokio::select! {
-                number = recorded.try_next() => number?,
-                _ = alive.tick() => {
-                    self.store().touch_video(video.id).await?;
-                    continue;
-                }
-            };
-            let Some(number) = number else { break };
-            bytes += self.file.block_len_bytes(number);
-            tell(bytes);
-        }
+        let sending = async {
+            while let Some(number) = recorded.try_next().await? {
+                bytes += self.file.block_len_bytes(number);
+                tell(bytes);
+            }
+            Ok::<_, Error>(())
+        };
+        shown_alive(self.store(), video.id, sending).await?;
         (self.on_progress)(VideoProgress::Finishing);
         Ok(self.client.partner().video().upload_finish(&vid).await?)
     }
 
     /// Makes a material of it, once.
     async fn save(&self, video: &mut Video) -> Result<Vec<Warning>> {
-        let is_next = video.state == VideoState::Finished;
-        if !(is_next && self.advance(video, VideoState::Saving).await?) {
-            return match video.state {
-                VideoState::Saved => Ok(vec![Warning::new(Code::VideoReused)]),
-                _ => Err(Error::new(Code::VideoSaveUnknown).with("filename", &video.filename)),
-            };
+        loop {
+            match video.state {
+                VideoState::Finished => {
+                    if self.advance(video, VideoState::Saving).await? {
+                        break;
+                    }
+                }
+                VideoState::Saved => return Ok(vec![Warning::new(Code::VideoReused)]),
+                // Another process is about to know.
+                VideoState::Saving if super::is_alive(video) => {
+                    tokio::time::sleep(SAVING_PAUSE).await;
+                    self.reload(video).await?;
+                }
+                _ => return Err(Error::new(Code::VideoSaveUnknown).with("filename", &video.filename)),
+            }
         }
         (self.on_progress)(VideoProgress::Saving);
         let words = Words::from_text(&video.words)?;
@@ -165,7 +173,9 @@ impl Way<'_> {
         };
         let (client, store, video) = (self.client.clone(), self.store().clone(), video.clone());
         let call = async move {
-            let saved = client.partner().video().save_video(&vid, &words.into_saved()).await;
+            let saved = words.into_saved();
+            let saving = client.partner().video().save_video(&vid, &saved);
+            let saved = shown_alive(&store, video.id, saving).await;
             let noted = match &saved {
                 Ok(media_id) => store.complete_video(&video, media_id.as_str()).await.map(drop),
                 // Nobody knows; it stays so.
@@ -181,6 +191,22 @@ impl Way<'_> {
         };
         let result = |media_id: &wxpress_wechat::MediaId| Some(media_id.to_string());
         ledger::once(self.app, self.client, intent, result, call).await.map(|_| Vec::new())
+    }
+}
+
+/// Lets the other processes on the store see, until `work` ends, that somebody is at work on the video.
+async fn shown_alive<T>(store: &Store, id: VideoId, work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    let mut alive = tokio::time::interval(super::ALIVE_PERIOD);
+    loop {
+        tokio::select! {
+            done = &mut work => return done,
+            _ = alive.tick() => {
+                if let Err(error) = store.touch_video(id).await {
+                    tracing::warn!(video.id = %id, %error, "that a video is being worked on could not be written down");
+                }
+            }
+        }
     }
 }
 

@@ -9,8 +9,6 @@ mod brightness;
 mod look;
 mod values;
 
-use std::collections::{HashMap, HashSet};
-
 use brightness::offset;
 use look::Look;
 
@@ -37,7 +35,7 @@ pub fn preview(html: &str) -> String {
     let Ok(mut tree) = parse(html) else { return html.to_owned() };
     let root = tree.root();
     cascade(&mut tree, root, &Sheet::default());
-    for (node, look) in darken(&tree, root) {
+    for (node, look) in darken(&tree, root, Purpose::Show) {
         if let Some(element) = tree.element_mut(node) {
             for (property, value) in look.changes {
                 element.style.set(property, value);
@@ -54,7 +52,7 @@ pub fn page() -> (String, String) {
 
 /// The elements whose own text dark mode leaves hard to read; text over a picture is the writer's own affair.
 pub(crate) fn illegible(tree: &Tree, article: NodeId) -> Vec<NodeId> {
-    darken(tree, article)
+    darken(tree, article, Purpose::Check)
         .into_iter()
         .filter(|(node, look)| {
             let has_text = tree
@@ -66,29 +64,40 @@ pub(crate) fn illegible(tree: &Tree, article: NodeId) -> Vec<NodeId> {
         .collect()
 }
 
-fn darken(tree: &Tree, top: NodeId) -> Vec<(NodeId, Look)> {
-    let page = Look::page();
+/// What an article's looks are wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// All that changes is wanted.
+    Show,
+    /// Only texts and what is below them.
+    Check,
+}
+
+fn darken(tree: &Tree, top: NodeId, purpose: Purpose) -> Vec<(NodeId, Look)> {
+    let page = Look::page(purpose);
     let worded = worded(tree, top);
     let mut done: Vec<(NodeId, Look)> = Vec::new();
-    let mut places: HashMap<NodeId, usize> = HashMap::new();
+    // By the index of the node, where its look stands.
+    let mut places: Vec<Option<usize>> = vec![None; tree.len()];
     for node in std::iter::once(top).chain(tree.elements(top)) {
         let Some(element) = tree.element(node) else { continue };
-        let above = tree.parent(node).and_then(|parent| places.get(&parent)).map_or(&page, |at| &done[*at].1);
-        let look = above.within(&element.style, worded.contains(&node));
-        places.insert(node, done.len());
+        let above =
+            tree.parent(node).and_then(|parent| places[parent.index()]).map_or(&page, |at| &done[at].1);
+        let look = above.within(&element.style, worded[node.index()]);
+        places[node.index()] = Some(done.len());
         done.push((node, look));
     }
     done
 }
 
-/// The nodes that words stand in, at any depth.
-fn worded(tree: &Tree, top: NodeId) -> HashSet<NodeId> {
-    let mut worded = HashSet::new();
+/// By the index of a node, whether words stand in it, at any depth.
+fn worded(tree: &Tree, top: NodeId) -> Vec<bool> {
+    let mut worded = vec![false; tree.len()];
     for text in tree.texts(top) {
         if tree.text(text).is_some_and(|text| !text.trim().is_empty()) {
             // Those above one that is known are known.
             for node in tree.ancestors(text) {
-                if !worded.insert(node) {
+                if std::mem::replace(&mut worded[node.index()], true) {
                     break;
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::brightness::{adjust_background, adjust_text, mixed, over};
 use super::values::{colours, with_colours};
-use super::{DARK_PAGE, DARK_TEXT, LIGHT_PAGE, LIGHT_TEXT};
+use super::{DARK_PAGE, DARK_TEXT, LIGHT_PAGE, LIGHT_TEXT, Purpose};
 use crate::css::{Colour, Style};
 
 /// Opacity below which a colour is left alone.
@@ -29,7 +29,8 @@ const BOX_LINES: [&str; 4] = ["border", "outline", "box-shadow", "column-rule"];
 /// How an element looks in dark mode.
 #[derive(Debug, Clone)]
 pub(super) struct Look {
-    /// Declarations that differ from those in light mode.
+    purpose: Purpose,
+    /// Declarations that differ from those in light mode, where they are to be shown.
     pub(super) changes: Vec<(String, String)>,
     /// The text, as it is seen.
     pub(super) text: Colour,
@@ -45,8 +46,9 @@ pub(super) struct Look {
 
 impl Look {
     /// The page's.
-    pub(super) fn page() -> Self {
+    pub(super) fn page(purpose: Purpose) -> Self {
         Self {
+            purpose,
             changes: Vec::new(),
             text: DARK_TEXT,
             ground: DARK_PAGE,
@@ -59,7 +61,7 @@ impl Look {
 
     /// That of an element within; of one without words, gradients stay as they are.
     pub(super) fn within(&self, style: &Style, has_words: bool) -> Self {
-        let mut own = Self { changes: Vec::new(), ..self.clone() };
+        let mut own = Self { changes: Vec::new(), ..*self };
         // A fill covers the colour of the text.
         let text = ["-webkit-text-fill-color", "color"].into_iter().find_map(|property| {
             style.value(property).and_then(Colour::parse).map(|colour| (property, colour))
@@ -75,9 +77,9 @@ impl Look {
                 if own.is_over_picture || has_picture { colour } else { adjust_text(colour, own.ground) };
             own.text = over(dark, own.ground);
             own.light_text = colour;
-            own.change(property, dark.to_string());
+            own.recolour(property, dark);
         }
-        if !own.is_over_picture && !has_picture {
+        if own.purpose == Purpose::Show && !own.is_over_picture && !has_picture {
             own.adjust_lines(style);
         }
         own.changes.retain(|(property, value)| style.value(property) != Some(value.as_str()));
@@ -114,10 +116,10 @@ impl Look {
         if value.contains("url(") {
             self.is_over_picture = true;
             self.picture_ground = Some(self.light_ground);
-            self.change("background-color", self.light_ground.to_string());
+            self.recolour("background-color", self.light_ground);
             if !has_colour {
                 self.text = self.light_text;
-                self.change("color", self.light_text.to_string());
+                self.recolour("color", self.light_text);
             }
         } else if has_words || !is_gradient {
             self.change(property, adjusted);
@@ -141,7 +143,7 @@ impl Look {
     fn inherit_text(&mut self, ground: Colour) {
         let dark = adjust_text(self.light_text, ground);
         self.text = over(dark, ground);
-        self.change("color", dark.to_string());
+        self.recolour("color", dark);
     }
 
     fn adjust_lines(&mut self, style: &Style) {
@@ -162,6 +164,12 @@ impl Look {
                 continue;
             };
             self.change(property, adjusted);
+        }
+    }
+
+    fn recolour(&mut self, property: &str, colour: Colour) {
+        if self.purpose == Purpose::Show {
+            self.change(property, colour.to_string());
         }
     }
 

@@ -16,13 +16,14 @@ pub(super) fn write(work: &mut Work<'_>) {
         .find(work.article, &["p"])
         .into_iter()
         .filter(|paragraph| {
-            let text = work.tree.text_content(*paragraph).trim().to_lowercase();
+            let text = work.tree.text_content(*paragraph);
+            let is_one_of = |marks: &[&str]| marks.iter().any(|mark| text.trim().eq_ignore_ascii_case(mark));
             let is_wikilink = work
                 .tree
                 .child_elements(*paragraph)
                 .any(|link| work.tree.attribute(link, "data-wikilink").is_some());
-            matches!(text.as_str(), "[toc]" | "@[toc]" | "[[toc]]" | "{:toc}" | "${toc}")
-                || (is_wikilink && matches!(text.as_str(), "toc" | "_toc_"))
+            is_one_of(&["[toc]", "@[toc]", "[[toc]]", "{:toc}", "${toc}"])
+                || (is_wikilink && is_one_of(&["toc", "_toc_"]))
         })
         .collect();
     let Some((first, others)) = asking.split_first() else { return };

@@ -175,6 +175,12 @@ impl Cascade<'_> {
     }
 }
 
+/// Whether a property sets another one among others, such as `font` does `font-family`.
+fn is_shorthand(name: &str, property: &str) -> bool {
+    property.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'))
+        || (name == "font" && property == "line-height")
+}
+
 /// A value that does not speak of another one: `inherit` and `currentcolor` do. None where there is nothing to say.
 fn absolute(
     tree: &Tree,
@@ -187,7 +193,12 @@ fn absolute(
     let above = |property: &str| {
         let styles = tree.ancestors(node).filter_map(|above| Some(&tree.element(above)?.style));
         let mut within = styles.take_while(|style| effort.spend(1 + style.len()));
-        within.find_map(|style| style.value(property).map(Arc::from))
+        within.find_map(|style| {
+            // A shorthand sets it to what only a browser knows.
+            let set =
+                style.iter().filter(|(name, _)| *name == property || is_shorthand(name, property)).last();
+            set.map(|(name, value)| if name == property { Arc::from(value) } else { Arc::from("inherit") })
+        })
     };
     match &*value {
         word if word.eq_ignore_ascii_case("inherit") => above(property),
@@ -385,6 +396,15 @@ mod tests {
         assert_eq!(
             styled(css, "<p>a<b>c</b></p>"),
             "<p style=\"border:1px solid #111;color:#111\">a<b>c</b></p>"
+        );
+    }
+
+    #[test]
+    fn what_a_shorthand_above_set_is_inherited() {
+        let css = "section{font-family:serif;line-height:2} p{font:12px monospace} b{font-family:inherit;line-height:inherit}";
+        assert_eq!(
+            styled(css, "<p>a<b>c</b></p>"),
+            "<p style=\"font:12px monospace\">a<b style=\"font-family:inherit;line-height:inherit\">c</b></p>"
         );
     }
 

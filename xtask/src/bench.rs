@@ -2,6 +2,7 @@
 //! sockets; several runs, medians. Figures of one run on one machine may be compared with each other only.
 
 mod article;
+mod batch;
 mod gateway;
 mod load;
 mod platform;
@@ -28,6 +29,8 @@ pub(crate) enum Subject {
     Video { size_mib: u64 },
     /// `typical.md` and `large.md` of this folder.
     Article { corpus: PathBuf },
+    /// The pictures of this folder, through a gateway that has other callers.
+    Batch { corpus: PathBuf },
 }
 
 /// Builds the release binary and prints the table.
@@ -49,6 +52,7 @@ pub(crate) fn run(root: &Path, runs: usize, subject: &Subject) -> Result<()> {
         match subject {
             Subject::Gateway { run } => measure(&binary, runs, (*run).max(Duration::from_secs(1))).await,
             Subject::Video { size_mib } => video::measure(&binary, &target, runs, (*size_mib).max(1)).await,
+            Subject::Batch { corpus } => batch::measure(&binary, corpus, runs).await,
             Subject::Article { .. } => Ok(()),
         }
     })
@@ -96,6 +100,8 @@ async fn measure(binary: &Path, runs: usize, length: Duration) -> Result<()> {
 /// What is asked for.
 #[derive(Debug, Clone, Copy)]
 enum Call {
+    /// All accounts, which the gateway knows by itself.
+    ListAccounts,
     /// A page of 20 drafts without content.
     ListDrafts,
     /// A draft of 50 KB; the gateway makes it and reads it back, so both are done straight, too.
@@ -105,6 +111,7 @@ enum Call {
 impl Call {
     fn name(self) -> &'static str {
         match self {
+            Self::ListAccounts => "accounts",
             Self::ListDrafts => "draft/list",
             Self::CreateDraft => "draft/create, 50 KB",
         }

@@ -70,6 +70,12 @@ enum Bench {
         #[arg(long = "size", default_value_t = 2048)]
         size_mib: u64,
     },
+    /// Measure what a batch of pictures costs the gateway and its other callers.
+    Batch {
+        /// Folder with pictures, and larger ones in `big`.
+        #[arg(long)]
+        corpus: PathBuf,
+    },
     /// Measure rendering against marked, markdown-it and wenyan, which npm installs.
     Article {
         /// Folder with `typical.md` and `large.md`.
@@ -97,6 +103,7 @@ fn main() -> Result<()> {
             let subject = match bench {
                 None => Subject::Gateway { run: Duration::from_secs(seconds) },
                 Some(Bench::Video { size_mib }) => Subject::Video { size_mib },
+                Some(Bench::Batch { corpus }) => Subject::Batch { corpus },
                 Some(Bench::Article { corpus }) => Subject::Article { corpus },
             };
             bench::run(root, runs, &subject)

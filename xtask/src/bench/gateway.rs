@@ -35,6 +35,7 @@ impl Gateway {
 
     pub(super) fn request(&self, call: Call, at: usize) -> impl Future<Output = Result<()>> + Send + 'static {
         let request = match call {
+            Call::ListAccounts => self.http.get(format!("{}/api/accounts", self.process.url)),
             Call::ListDrafts => self.http.get(format!("{}/api/draft/list", self.process.url)),
             Call::CreateDraft => {
                 let draft =
@@ -43,6 +44,12 @@ impl Gateway {
             }
         };
         send(request)
+    }
+
+    /// Uploads a picture, as an editor would.
+    pub(super) async fn upload(&self, route: &str, picture: &Path) -> Result<()> {
+        let form = reqwest::multipart::Form::new().text("type", "image").file("file", picture).await?;
+        send(self.http.post(format!("{}/api/upload/{route}", self.process.url)).multipart(form)).await
     }
 }
 

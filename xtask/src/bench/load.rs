@@ -20,10 +20,25 @@ const MAX_REQUESTS: usize = 200_000;
 pub(super) struct Measured {
     pub(super) p50_ms: f64,
     pub(super) p99_ms: f64,
+    pub(super) most_ms: f64,
     per_second: f64,
 }
 
 impl Measured {
+    /// What requests took that were answered within `elapsed`.
+    pub(super) fn of(mut latencies: Vec<Duration>, elapsed: Duration) -> Self {
+        latencies.sort_unstable();
+        let last = latencies.len().saturating_sub(1);
+        let at = |percent: usize| {
+            latencies
+                .get((latencies.len() * percent / 100).min(last))
+                .map_or(f64::NAN, |latency| latency.as_secs_f64() * 1000.0)
+        };
+        #[expect(clippy::cast_precision_loss, reason = "for people")]
+        let per_second = latencies.len() as f64 / elapsed.as_secs_f64();
+        Self { p50_ms: at(50), p99_ms: at(99), most_ms: at(100), per_second }
+    }
+
     pub(super) fn median(runs: &[Self]) -> Self {
         let middle = |value: fn(&Self) -> f64| {
             let mut values: Vec<_> = runs.iter().map(value).collect();
@@ -33,6 +48,7 @@ impl Measured {
         Self {
             p50_ms: middle(|run| run.p50_ms),
             p99_ms: middle(|run| run.p99_ms),
+            most_ms: middle(|run| run.most_ms),
             per_second: middle(|run| run.per_second),
         }
     }
@@ -72,14 +88,5 @@ where
             start(&mut running);
         }
     }
-    let elapsed = started.elapsed();
-    latencies.sort_unstable();
-    let at = |percent: usize| {
-        latencies
-            .get((latencies.len() * percent / 100).min(latencies.len() - 1))
-            .map_or(f64::NAN, |latency| latency.as_secs_f64() * 1000.0)
-    };
-    #[expect(clippy::cast_precision_loss, reason = "for people")]
-    let per_second = latencies.len() as f64 / elapsed.as_secs_f64();
-    Ok(Measured { p50_ms: at(50), p99_ms: at(99), per_second })
+    Ok(Measured::of(latencies, started.elapsed()))
 }

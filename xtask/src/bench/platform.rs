@@ -77,6 +77,7 @@ impl Platform {
         let draft = self.draft(at);
         async move {
             match call {
+                Call::ListAccounts => {}
                 Call::ListDrafts => {
                     let page = json!({"offset": 0, "count": 20, "no_content": 1});
                     post(&http, &url, &token, "draft/batchget", &page).await?;

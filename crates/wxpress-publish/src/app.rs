@@ -19,7 +19,7 @@ use crate::{
     material::Materials,
     media::Media,
     partner::{PartnerArticles, Videos},
-    picture::Pictures,
+    picture::{PictureThreads, Pictures},
     platform::PlatformCalls,
     published::Publications,
     raw::RawCalls,
@@ -60,7 +60,7 @@ impl Default for AppSettings {
 pub struct App {
     pub(crate) store: Store,
     pub(crate) platform: Platform,
-    pub(crate) picture_slots: Arc<Semaphore>,
+    pub(crate) picture_threads: Arc<PictureThreads>,
     pub(crate) render_slots: Arc<Semaphore>,
     pub(crate) sending_files: Arc<Turns<UploadKey>>,
     pub(crate) sending_videos: Arc<Turns<VideoId>>,
@@ -79,12 +79,11 @@ impl App {
     pub fn new(store: Store, settings: AppSettings) -> Result<Self> {
         let tokens = Arc::new(SealedTokens(store.clone()));
         let platform = settings.platform.token_store(tokens).build()?;
-        let slots = |workers: usize| Arc::new(Semaphore::new(workers.max(1)));
         Ok(Self {
             store,
             platform,
-            picture_slots: slots(settings.picture_workers),
-            render_slots: slots(settings.render_workers),
+            picture_threads: Arc::new(PictureThreads::new(settings.picture_workers)?),
+            render_slots: Arc::new(Semaphore::new(settings.render_workers.max(1))),
             sending_files: Arc::default(),
             sending_videos: Arc::default(),
             videos_dir: settings.videos_dir,

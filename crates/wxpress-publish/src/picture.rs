@@ -1,6 +1,7 @@
 //! Pictures: fitted to WeChat's limits, uploaded once, remembered.
 
 mod address;
+mod threads;
 
 use std::borrow::Cow;
 
@@ -8,6 +9,7 @@ pub(crate) use address::{https, same_picture};
 use bytes::Bytes;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+pub(crate) use threads::PictureThreads;
 use utoipa::ToSchema;
 use wxpress_image::{Change, Target, fit};
 use wxpress_store::{Upload as Sent, UploadKind};
@@ -193,17 +195,14 @@ impl Pictures<'_> {
         }
     }
 
-    /// Fits on a thread of its own: decoding and encoding take long and much memory, so only a few at a time. Gives
-    /// nothing where the file fits as it is.
+    /// Fits on one of the threads for pictures. Gives nothing where the file fits as it is.
     pub(crate) async fn fit(
         &self,
         file: MediaFile,
         target: Target,
     ) -> Result<(MediaFile, Option<(Bytes, Vec<Warning>)>)> {
-        let broken = |error: &dyn std::fmt::Display| Error::new(Code::Internal).because(error.to_string());
-        let _slot = self.0.picture_slots.acquire().await.map_err(|error| broken(&error))?;
-        let fitted = tokio::task::spawn_blocking(move || {
-            let bytes = file.read().map_err(|error| broken(&error))?;
+        let work = move || {
+            let bytes = file.read().map_err(|error| Error::new(Code::Internal).because(error))?;
             let fitted = fit(&bytes, &target)?;
             let warnings = fitted.changes.iter().filter_map(warning).collect();
             let changed = match fitted.bytes {
@@ -211,8 +210,8 @@ impl Pictures<'_> {
                 Cow::Owned(bytes) => Some((Bytes::from(bytes), warnings)),
             };
             Ok((file, changed))
-        });
-        fitted.await.unwrap_or_else(|error| Err(Error::new(Code::Internal).because(error)))
+        };
+        self.0.picture_threads.run(work).await
     }
 }
 

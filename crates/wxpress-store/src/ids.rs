@@ -55,3 +55,8 @@ row_id! {
     /// Id of a video on its way to WeChat.
     VideoId
 }
+
+row_id! {
+    /// Id of a job.
+    JobId
+}

@@ -5,6 +5,7 @@ mod columns;
 mod dialect;
 mod error;
 mod ids;
+mod jobs;
 mod ledger;
 mod location;
 mod master_key;
@@ -20,7 +21,11 @@ mod videos;
 
 pub use accounts::{Account, AccountChange, NewAccount};
 pub use error::{Error, Result};
-pub use ids::{AccountId, CallId, VideoId};
+pub use ids::{AccountId, CallId, JobId, VideoId};
+pub use jobs::{
+    Claim, Job, JobFilter, JobState, Lease, NewJob, NewRequest, NewStep, Step, StepOutcome, StepState,
+    Submitted,
+};
 pub use ledger::{Call, CallFilter, CallOutcome, CallState, NewCall};
 pub use master_key::MasterKey;
 pub use store::Store;

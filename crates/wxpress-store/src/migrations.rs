@@ -8,10 +8,12 @@ use sqlx::{
 const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite/0001_first_tables.sql"),
     include_str!("../migrations/sqlite/0002_videos.sql"),
+    include_str!("../migrations/sqlite/0003_jobs.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres/0001_first_tables.sql"),
     include_str!("../migrations/postgres/0002_videos.sql"),
+    include_str!("../migrations/postgres/0003_jobs.sql"),
 ];
 
 /// The migrations of SQLite.

@@ -81,13 +81,25 @@ impl Database {
             Self::Postgres(options, _) => {
                 let mut connection = postgres(options).await;
                 let mut found = Vec::new();
-                for table in ["meta", "accounts", "tokens", "uploads", "calls", "videos", "video_blocks"] {
+                for table in [
+                    "meta",
+                    "accounts",
+                    "tokens",
+                    "uploads",
+                    "calls",
+                    "videos",
+                    "video_blocks",
+                    "jobs",
+                    "requests",
+                    "job_steps",
+                ] {
                     let rows = AssertSqlSafe(format!("SELECT {table}::text FROM {table}"));
                     for row in sqlx::query(rows).fetch_all(&mut connection).await.unwrap() {
                         found.extend(row.get::<String, _>(0).into_bytes());
                     }
                 }
-                let sealed = "SELECT secret FROM accounts UNION ALL SELECT token FROM tokens";
+                let sealed = "SELECT secret FROM accounts UNION ALL SELECT token FROM tokens \
+                              UNION ALL SELECT secret FROM jobs WHERE secret IS NOT NULL";
                 for row in sqlx::query(sealed).fetch_all(&mut connection).await.unwrap() {
                     found.extend(row.get::<Vec<u8>, _>(0));
                 }

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod database;
+mod jobs;
 mod ledger;
 mod sealing;
 mod sqlite_files;
@@ -65,6 +66,17 @@ on_both_databases! {
         one_of_many_starts_a_video_anew,
         a_late_word_does_not_move_an_upload_started_anew,
         a_saved_video_lets_go_of_its_file,
+    }
+    jobs {
+        a_job_is_taken_when_its_time_has_come,
+        the_job_of_a_dead_worker_goes_to_the_next,
+        a_job_that_waits_is_left_alone_until_then,
+        a_request_makes_its_jobs_once,
+        a_jobs_secret_is_gone_at_its_end,
+        a_job_can_be_taken_back_and_retried,
+        steps_say_where_to_go_on,
+        many_workers_in_two_processes_do_each_job_once,
+        jobs_are_listed_newest_first,
     }
     ledger {
         a_call_is_an_intent_until_its_outcome,

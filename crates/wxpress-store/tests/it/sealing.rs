@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
-use wxpress_store::{AccountChange, Error, Store};
+use wxpress_store::{AccountChange, Error, NewJob, Store};
 
 use crate::{
     accounts::new_account,
     database::{Database, KEY, key},
+    jobs::new_job,
     tokens::token,
 };
 
@@ -17,7 +19,12 @@ fn holds(haystack: &[u8], needle: &str) -> bool {
 
 pub(crate) async fn no_secret_stands_in_the_database(database: Database) {
     let store = database.open().await;
-    let secrets = ["first-AppSecret-0123456789abcdef", "second-AppSecret-密钥", "an-access-token-9_-"];
+    let secrets = [
+        "first-AppSecret-0123456789abcdef",
+        "second-AppSecret-密钥",
+        "an-access-token-9_-",
+        "AppSecret-of-a-request",
+    ];
     let mut account = new_account(1);
     account.secret = secrets[0].into();
     let account = store.insert_account(account).await.unwrap();
@@ -25,6 +32,8 @@ pub(crate) async fn no_secret_stands_in_the_database(database: Database) {
     store.update_account(account.id, change).await.unwrap();
     let fence = store.lease_token("a key", "a", Duration::from_secs(60)).await.unwrap().unwrap();
     assert!(store.save_token("a key", &token(secrets[2]), fence).await.unwrap());
+    let job = NewJob { secret: Some(secrets[3].into()), ..new_job("a job") };
+    store.submit_jobs(&[job], None, Timestamp::now()).await.unwrap();
 
     // While the log of SQLite still holds the writes, and after it was folded into the file.
     let live = database.everything().await;

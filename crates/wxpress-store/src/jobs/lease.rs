@@ -1,0 +1,170 @@
+//! The right of one worker to work on a job, for a while. Whatever a worker writes names its lease: one that has lost it,
+//! and does not know yet, writes nothing.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::{JobRow, columns};
+use crate::{
+    Error, Job, JobId, JobState, Result, Store,
+    columns::{checked, checked_option},
+    dialect::{Pools, executing},
+};
+
+/// The right to work on a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lease {
+    /// The job.
+    pub job: JobId,
+    /// Which attempt at the job it is: no two workers have the same one.
+    pub attempt: u32,
+}
+
+/// A job that a worker has taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The job, as it was taken.
+    pub job: Job,
+    /// The right to work on it.
+    pub lease: Lease,
+}
+
+/// Takes the job that may be taken longest. Those that wait for each other's rows on PostgreSQL would all want the same
+/// one.
+macro_rules! claim {
+    ($lock:literal) => {
+        concat!(
+            "UPDATE jobs SET state = $1, claim_at = $2, owner = $3, attempt = attempt + 1, updated_at = $4 \
+             WHERE id = (SELECT id FROM jobs WHERE claim_at <= $4 ORDER BY claim_at LIMIT 1",
+            $lock,
+            ") RETURNING ",
+            columns!()
+        )
+    };
+}
+
+impl Store {
+    /// Takes a job whose time has come, or whose worker has not shown that it lives, for at most `ttl`; none where there
+    /// is none. `owner` names the process, for people.
+    pub async fn claim_job(&self, owner: &str, now: Timestamp, ttl: Duration) -> Result<Option<Claim>> {
+        checked("owner", owner)?;
+        let until = end(now, ttl);
+        let now = now.as_millisecond();
+        let running = JobState::Running.column();
+        let rows: Vec<JobRow> = match &self.pools {
+            Pools::Sqlite { write, .. } => {
+                let claim = sqlx::query_as(claim!(""));
+                claim.bind(running).bind(until).bind(owner).bind(now).fetch_all(write).await?
+            }
+            Pools::Postgres(pool) => {
+                let claim = sqlx::query_as(claim!(" FOR UPDATE SKIP LOCKED"));
+                claim.bind(running).bind(until).bind(owner).bind(now).fetch_all(pool).await?
+            }
+        };
+        rows.into_iter()
+            .next()
+            .map(|row| {
+                let job = Job::try_from(row)?;
+                let lease = Lease { job: job.id, attempt: job.attempt };
+                Ok(Claim { job, lease })
+            })
+            .transpose()
+    }
+
+    /// When the next job may be taken, none where all have ended.
+    pub async fn next_claim_at(&self) -> Result<Option<Timestamp>> {
+        let at: Option<i64> = crate::dialect::reading!(self.pools, |db| sqlx::query_scalar(
+            "SELECT MIN(claim_at) FROM jobs WHERE claim_at IS NOT NULL"
+        )
+        .fetch_one(db));
+        at.map(|at| crate::columns::timestamp("jobs.claim_at", at)).transpose()
+    }
+
+    /// Shows that the worker lives, and keeps its job for `ttl` from now. Gives whether a person wants it back.
+    ///
+    /// Fails with [`Error::NotFound`] where the lease was lost.
+    pub async fn extend_lease(&self, lease: &Lease, now: Timestamp, ttl: Duration) -> Result<bool> {
+        let asked: Vec<bool> = crate::dialect::writing!(self.pools, |db| {
+            sqlx::query_scalar(
+            "UPDATE jobs SET claim_at = $4 WHERE id = $1 AND attempt = $2 AND state = $3 RETURNING is_cancel_asked"
+        )
+        .bind(lease.job.column())
+        .bind(i64::from(lease.attempt))
+        .bind(JobState::Running.column())
+        .bind(end(now, ttl))
+        .fetch_all(db)
+        });
+        asked.into_iter().next().ok_or(LOST)
+    }
+
+    /// Lets go of a job until a later time, such as that of its schedule or of the next try.
+    ///
+    /// Fails with [`Error::NotFound`] where the lease was lost.
+    pub async fn postpone_job(
+        &self,
+        lease: &Lease,
+        until: Timestamp,
+        problem: Option<&str>,
+        now: Timestamp,
+    ) -> Result<()> {
+        let postponed = executing!(
+            self.pools,
+            sqlx::query(
+                "UPDATE jobs SET state = $4, claim_at = $5, problem = $6, updated_at = $7 \
+                 WHERE id = $1 AND attempt = $2 AND state = $3",
+            )
+            .bind(lease.job.column())
+            .bind(i64::from(lease.attempt))
+            .bind(JobState::Running.column())
+            .bind(JobState::Waiting.column())
+            .bind(until.as_millisecond())
+            .bind(checked_option("problem", problem)?)
+            .bind(now.as_millisecond())
+        );
+        if postponed == 0 { Err(LOST) } else { Ok(()) }
+    }
+
+    /// Brings a job to its end, or to where a person has to decide. What secret it held is erased at its end.
+    ///
+    /// Fails with [`Error::NotFound`] where the lease was lost, and with [`Error::Invalid`] for a state in which it would
+    /// go on by itself.
+    pub async fn settle_job(
+        &self,
+        lease: &Lease,
+        state: JobState,
+        result: Option<&str>,
+        problem: Option<&str>,
+        now: Timestamp,
+    ) -> Result<()> {
+        if !state.is_ended() && state != JobState::NeedsAttention {
+            return Err(Error::Invalid { field: "state", reason: "is no end" });
+        }
+        let ended_at = state.is_ended().then_some(now.as_millisecond());
+        let settled = executing!(
+            self.pools,
+            sqlx::query(
+                "UPDATE jobs SET state = $4, claim_at = NULL, result = COALESCE($5, result), problem = $6, \
+                 secret = CASE WHEN $7 IS NULL THEN secret END, \
+                 secret_key_id = CASE WHEN $7 IS NULL THEN secret_key_id END, \
+                 ended_at = $7, updated_at = $8 WHERE id = $1 AND attempt = $2 AND state = $3",
+            )
+            .bind(lease.job.column())
+            .bind(i64::from(lease.attempt))
+            .bind(JobState::Running.column())
+            .bind(state.column())
+            .bind(checked_option("result", result)?)
+            .bind(checked_option("problem", problem)?)
+            .bind(ended_at)
+            .bind(now.as_millisecond())
+        );
+        if settled == 0 { Err(LOST) } else { Ok(()) }
+    }
+}
+
+/// Another worker has it, or it was taken back.
+pub(super) const LOST: Error = Error::NotFound { what: "lease on the job" };
+
+fn end(now: Timestamp, ttl: Duration) -> i64 {
+    now.as_millisecond().saturating_add(i64::try_from(ttl.as_millis()).unwrap_or(i64::MAX))
+}

@@ -1,6 +1,6 @@
 //! The contract of the store: one suite, run on SQLite and on PostgreSQL.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod accounts;
 mod database;

@@ -14,4 +14,5 @@ mod target;
 pub use error::Error;
 pub use fit::{Change, Fitted, fit};
 pub use format::Format;
+pub use svg::Part;
 pub use target::Target;

@@ -7,7 +7,7 @@ use crate::Format;
 #[non_exhaustive]
 pub enum Error {
     /// The bytes are no picture, or one of a format that nobody here knows.
-    #[error("not a picture of a known format (JPEG, PNG, GIF, WebP, BMP, TIFF, ICO)")]
+    #[error("not a picture of a known format (JPEG, PNG, GIF, WebP, BMP, TIFF, ICO, SVG)")]
     UnknownFormat,
     /// A picture of a format that is known but not read.
     #[error("{format} pictures cannot be read: save it as JPEG or PNG")]
@@ -22,6 +22,14 @@ pub enum Error {
         format: Format,
         /// What is wrong with it.
         reason: String,
+    },
+    /// Small as the file is, it would take too long or too much memory to draw.
+    #[error("the {format} picture is too elaborate ({reason}): save it as PNG")]
+    TooComplex {
+        /// Format by its first bytes.
+        format: Format,
+        /// What there is too much of.
+        reason: &'static str,
     },
     /// More pixels than we decode.
     #[error("{width} × {height} pixels are too many (at most {max_edge} on a side and {max_pixels} in all)")]

@@ -8,6 +8,7 @@ use image::metadata::Orientation;
 use crate::animation::{self, Animation};
 use crate::decode::{Header, decode};
 use crate::encode::Pixels;
+use crate::svg::{Drawing, Part};
 use crate::{Error, Format, Target, metadata, resize};
 
 /// How much smaller a picture becomes, a side, when it is too good for its bytes.
@@ -61,6 +62,11 @@ pub enum Change {
     },
     /// Only its first frame is left.
     Frozen,
+    /// It is a drawing, and not all of it was drawn.
+    LeftOut {
+        /// What was not.
+        part: Part,
+    },
     /// Words about it (place, camera, comments) were cut out of the file, its pixels untouched.
     Cleaned,
 }
@@ -72,6 +78,9 @@ pub enum Change {
 /// See [`Error`].
 pub fn fit<'a>(bytes: &'a [u8], target: &Target) -> Result<Fitted<'a>, Error> {
     let from = Format::sniff(bytes).ok_or(Error::UnknownFormat)?;
+    if from == Format::Svg {
+        return draw(bytes, target);
+    }
     if from.decoder().is_none() {
         return Err(Error::Unsupported { format: from });
     }
@@ -124,6 +133,22 @@ pub fn fit<'a>(bytes: &'a [u8], target: &Target) -> Result<Fitted<'a>, Error> {
     if from != encoded.format {
         changes.push(Change::Converted { from, to: encoded.format });
     }
+    if bytes.len() as u64 > target.max_bytes {
+        changes.push(Change::Shrunk { from_bytes: bytes.len() as u64, to_bytes: encoded.bytes.len() as u64 });
+    }
+    Ok(Fitted { bytes: Cow::Owned(encoded.bytes), format: encoded.format, changes })
+}
+
+/// A drawing, in pixels.
+fn draw<'a>(bytes: &[u8], target: &Target) -> Result<Fitted<'a>, Error> {
+    let drawing = Drawing::read(bytes)?;
+    let size = drawing.size(target.max_edge);
+    let encoded = encode(drawing.draw(size)?.into(), Format::Svg, target)?;
+    let mut changes: Vec<_> = drawing.left_out().iter().map(|&part| Change::LeftOut { part }).collect();
+    if encoded.size != size {
+        changes.push(Change::Scaled { from: size, to: encoded.size });
+    }
+    changes.push(Change::Converted { from: Format::Svg, to: encoded.format });
     if bytes.len() as u64 > target.max_bytes {
         changes.push(Change::Shrunk { from_bytes: bytes.len() as u64, to_bytes: encoded.bytes.len() as u64 });
     }

@@ -8,9 +8,11 @@ mod fit;
 mod format;
 mod metadata;
 mod resize;
+mod svg;
 mod target;
 
 pub use error::Error;
 pub use fit::{Change, Fitted, fit};
 pub use format::Format;
+pub use svg::Part;
 pub use target::Target;

@@ -9,6 +9,7 @@ mod fit;
 mod format;
 mod metadata;
 mod resize;
+mod svg;
 mod target;
 
 pub use error::Error;

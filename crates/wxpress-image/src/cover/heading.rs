@@ -68,7 +68,13 @@ impl Heading<'_> {
     }
 
     /// One line of text around a height, its ink in the middle of the picture.
-    fn line(&self, svg: &mut String, text: &str, (size, middle): (f32, f32), (fill, boldness): (Colour, f32)) {
+    fn line(
+        &self,
+        svg: &mut String,
+        text: &str,
+        (size, middle): (f32, f32),
+        (fill, boldness): (Colour, f32),
+    ) {
         let ink = self.face.ink(text);
         let x = CENTRE - f32::midpoint(ink.left, ink.right) * size;
         let _ = write!(

@@ -201,7 +201,10 @@ mod tests {
     fn what_is_too_long_ends_with_dots() {
         let long = lines(&"长标题要断行，".repeat(20));
         assert_eq!((long.lines.len(), long.size), (MAX_LINES, 52.0));
-        assert!(long.lines.last().is_some_and(|line| line.ends_with('…') && !line.contains("，…")), "{long:?}");
+        assert!(
+            long.lines.last().is_some_and(|line| line.ends_with('…') && !line.contains("，…")),
+            "{long:?}"
+        );
         let word = lines(&"w".repeat(90));
         assert!(word.lines.len() > 1 && word.lines.concat().starts_with("wwww"), "{word:?}");
     }

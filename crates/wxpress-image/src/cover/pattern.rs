@@ -78,7 +78,12 @@ fn moons(dice: &mut Dice, colours: Colours) -> Ground {
     }
     let inward = if mirrored { 1 } else { -1 };
     let down = if top == 0 { 1 } else { -1 };
-    circle(&mut shapes, (far + inward * (106 + shift / 2), top + down * (106 + shift / 2)), 14, colours.accents[2]);
+    circle(
+        &mut shapes,
+        (far + inward * (106 + shift / 2), top + down * (106 + shift / 2)),
+        14,
+        colours.accents[2],
+    );
     circle(&mut shapes, (far + inward * (300 + shift), top + down * 100), 9, colours.accents[1]);
     Ground { shapes, colours, area: (0.0, 800.0) }
 }
@@ -110,7 +115,8 @@ fn hills(dice: &mut Dice, colours: Colours) -> Ground {
 /// Quarters and halves of discs on both sides.
 fn tiles(dice: &mut Dice, colours: Colours) -> Ground {
     const SIDE: i32 = 160;
-    let fills = [colours.grounds[1], colours.grounds[2], colours.grounds[3], colours.accents[0], colours.accents[1]];
+    let fills =
+        [colours.grounds[1], colours.grounds[2], colours.grounds[3], colours.accents[0], colours.accents[1]];
     let mut shapes = String::new();
     rectangle(&mut shapes, colours.grounds[0]);
     for column in [0, 1, 2] {
@@ -123,7 +129,12 @@ fn tiles(dice: &mut Dice, colours: Colours) -> Ground {
                     fills[usize::from(dice.roll(most))]
                 };
                 let (back, front) = (colour(3), colour(5));
-                tile(&mut shapes, (left, top, SIDE), (back, front), dice.roll(if column == 2 { 9 } else { 7 }));
+                tile(
+                    &mut shapes,
+                    (left, top, SIDE),
+                    (back, front),
+                    dice.roll(if column == 2 { 9 } else { 7 }),
+                );
             }
         }
     }

@@ -98,8 +98,9 @@ fn interest(picture: &RgbImage) -> Vec<f64> {
         }
     }
     let pixel = |x: u32, y: u32| picture.get_pixel(x, y).0.map(f64::from);
-    let difference =
-        |one: [f64; 3], other: [f64; 3]| one.iter().zip(other).map(|(one, other)| (one - other).abs()).sum::<f64>();
+    let difference = |one: [f64; 3], other: [f64; 3]| {
+        one.iter().zip(other).map(|(one, other)| (one - other).abs()).sum::<f64>()
+    };
     let mut interest: Vec<f64> = picture
         .enumerate_pixels()
         .map(|(x, y, _)| {

@@ -36,6 +36,11 @@ pub struct Generated {
     pub missing: String,
 }
 
+impl Generated {
+    /// Width and height in pixels.
+    pub const SIZE: (u32, u32) = (WIDTH.unsigned_abs(), HEIGHT.unsigned_abs());
+}
+
 /// Makes a cover: the title on a ground in the theme's colour, all of it within the square in the middle, so that each
 /// [`Ratio`](super::Ratio) can be cut from the middle: [`CropBox::centre`](super::CropBox::centre). The same title in the same colour is the same file.
 ///
@@ -46,7 +51,7 @@ pub struct Generated {
 /// [`Error::CannotShrink`] where `target` has no room for it.
 pub fn generate(title: &Title<'_>, palette: Palette, target: &Target) -> Result<Generated, Error> {
     let (svg, missing) = drawn(title, palette);
-    let drawn = Drawing::parse(&svg)?.draw((WIDTH.unsigned_abs(), HEIGHT.unsigned_abs()))?;
+    let drawn = Drawing::parse(&svg)?.draw(Generated::SIZE)?;
     let pixels = Pixels::Art(DynamicImage::from(drawn).into_rgb8());
     let (format, bytes) = pixels.encode(target).ok_or(Error::CannotShrink { max_bytes: target.max_bytes })?;
     Ok(Generated { bytes, format, missing })

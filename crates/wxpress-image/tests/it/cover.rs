@@ -106,7 +106,7 @@ fn made(title: &str, byline: Option<&str>, primary: [u8; 3]) -> (Generated, RgbI
 fn a_title_stands_within_the_square(#[case] title: &str) {
     let (made, pixels) = made(title, None, GREEN);
     let size = pixels.dimensions();
-    assert_eq!((made.missing.as_str(), size), ("", (1880, 800)));
+    assert_eq!((made.missing.as_str(), size), ("", Generated::SIZE));
     assert!(made.bytes.len() < 1 << 20, "{}", made.bytes.len());
     assert_eq!(CropBox::centre(size, Ratio::Wide).to_string(), "0_0_1_1");
     let ((left, top), square) = CropBox::centre(size, Ratio::Square).pixels(size);

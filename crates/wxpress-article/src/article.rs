@@ -14,6 +14,8 @@ pub struct Article {
     pub meta: Meta,
     /// The picture to make a cover from when `meta.cover` names none: the first of the body.
     pub cover_candidate: Option<ImageSource>,
+    /// Red, green and blue of the accent colour: the options', else the front matter's, else the theme's.
+    pub primary: [u8; 3],
     /// The pictures of the body, in the order of their first appearance.
     pub images: Vec<ImageRef>,
     /// What was changed and what may be lost, the worst first.

@@ -24,7 +24,7 @@ pub enum ImageSource {
 impl ImageSource {
     /// Tells what an address of a picture is; none for schemes that nobody can load. `others` are hosts whose pictures
     /// are the platform's, besides WeChat's own.
-    pub(crate) fn of(address: &str, others: &[String]) -> Option<Self> {
+    pub fn of(address: &str, others: &[String]) -> Option<Self> {
         let address = address.trim();
         let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
         match scheme.as_deref() {

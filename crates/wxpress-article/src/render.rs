@@ -174,6 +174,7 @@ impl<'a> Work<'a> {
         Article {
             meta: self.meta,
             cover_candidate,
+            primary: theme::primary(self.options),
             images: self.images,
             findings: self.findings.into_sorted(),
             reading,

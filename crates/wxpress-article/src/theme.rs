@@ -94,6 +94,17 @@ pub(crate) fn sheet(options: &Options) -> (Cow<'static, Sheet>, Option<&str>) {
     (sheet, wanted.filter(|_| known.is_none()))
 }
 
+/// Red, green and blue of the accent colour: the options', else their theme's.
+pub(crate) fn primary(options: &Options) -> [u8; 3] {
+    let given = options.parameters.primary.as_deref().and_then(Colour::parse);
+    let theme = options.theme.as_deref().and_then(Theme::by_name).or(THEMES.first());
+    let own = theme.map(Theme::css).into_iter().chain([BASE]).find_map(|css| {
+        let (_, value) = css.split_once("--primary:")?;
+        Colour::parse(value.split(';').next()?)
+    });
+    given.or(own).unwrap_or(Colour::rgb(0, 0, 0)).channels()
+}
+
 /// Body text that anyone can read, in px, and its line height as a multiple.
 const SIZES: RangeInclusive<f32> = 8.0..=40.0;
 const LINE_HEIGHTS: RangeInclusive<f32> = 1.0..=4.0;
@@ -132,6 +143,18 @@ pub(crate) fn parameters(parameters: &Parameters, findings: &mut Findings) -> St
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_accent_colour_is_the_options_else_the_themes() {
+        let primary = |theme: Option<&str>, primary: Option<&str>| {
+            let parameters = Parameters { primary: primary.map(str::to_owned), ..Parameters::default() };
+            super::primary(&Options { theme: theme.map(str::to_owned), parameters, ..Options::default() })
+        };
+        assert_eq!(primary(None, None), [0x00, 0x80, 0x6a]);
+        assert_eq!(primary(Some("ink"), None), [0xa6, 0x30, 0x2a]);
+        assert_eq!(primary(Some("nonsense"), Some("no colour")), [0x00, 0x80, 0x6a]);
+        assert_eq!(primary(Some("ink"), Some("rgb(1 2 3)")), [1, 2, 3]);
+    }
 
     #[test]
     fn every_theme_says_what_it_is_and_all_of_it_is_read() {

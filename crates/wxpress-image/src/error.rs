@@ -49,4 +49,12 @@ pub enum Error {
         /// The limit in bytes.
         max_bytes: u64,
     },
+    /// A picture that no cover can be cut out of.
+    #[error("{width} × {height} pixels cannot be a cover: take a picture of about 900 × 383")]
+    NoCover {
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+    },
 }

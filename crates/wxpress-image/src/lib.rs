@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod animation;
+pub mod cover;
 mod decode;
 mod encode;
 mod error;

@@ -20,8 +20,12 @@ impl Target {
     /// `media/uploadimg`, pictures in an article's body: JPG or PNG below 1 MiB (docs/reference/wechat-api.md §4.3).
     pub const CONTENT_IMAGE: Self = Self::new(&[Format::Jpeg, Format::Png], (1 << 20) - 1);
 
-    /// `material/add_material?type=image`: permanent pictures and covers, up to 10 MB (§5.1).
+    /// `material/add_material?type=image`: permanent pictures, up to 10 MB (§5.1).
     pub const IMAGE: Self = Self::new(&[Format::Jpeg, Format::Png, Format::Gif, Format::Bmp], 10 << 20);
+
+    /// Covers: permanent pictures of the two formats that every frame shows, up to 10 MB (§5.1). They should have 900 ×
+    /// 383 pixels at least; none is made larger than it is.
+    pub const COVER: Self = Self::new(&[Format::Jpeg, Format::Png], 10 << 20);
 
     /// `type=thumb` of `media/upload` and `material/add_material`: JPG up to 64 KB (§4.1, §5.1).
     pub const THUMB: Self = Self::new(&[Format::Jpeg], 64 << 10);

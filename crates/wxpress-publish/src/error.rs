@@ -214,6 +214,9 @@ impl From<wxpress_image::Error> for Error {
             Image::TooManyPixels { width, height, .. } => {
                 Self::new(Code::PictureTooLarge).with("actual", format!("{width} × {height}"))
             }
+            Image::NoCover { width, height } => {
+                Self::new(Code::NotACover).with("actual", format!("{width} × {height}"))
+            }
             Image::Damaged { reason, .. } => Self::new(Code::DamagedPicture).with("problem", reason.trim()),
             other => Self::new(Code::DamagedPicture).with("problem", other),
         };

@@ -6,6 +6,7 @@ pub mod article;
 mod background;
 pub mod comment;
 mod content;
+pub mod cover;
 pub mod draft;
 mod envelope;
 mod error;

@@ -1,23 +1,26 @@
 //! Pictures: fitted to WeChat's limits, uploaded once, remembered.
 
 mod address;
+mod fitted;
 mod threads;
 
 use std::borrow::Cow;
 
 pub(crate) use address::{https, same_picture};
 use bytes::Bytes;
+pub use fitted::fitted;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 pub(crate) use threads::PictureThreads;
 use utoipa::ToSchema;
-use wxpress_image::{Change, Target, fit};
+use wxpress_image::{Fitted, Target};
 use wxpress_store::{Upload as Sent, UploadKind};
 use wxpress_wechat::{Client, MediaId, Page, Upload, limits::MAX_PAGE_ITEMS, material::MaterialKind};
 
 use crate::{
     account::AccountChoice,
     app::App,
+    cover::{self, CoverCrops, Frames},
     error::{Error, Result},
     file::MediaFile,
     message::Code,
@@ -42,6 +45,9 @@ pub struct UploadedPicture {
     /// Id of the material, for covers and picture messages.
     #[schema(example = "zUUtT8ZYeXzZ4slFbtnAkh7Yd-f45DbFoF9ERzVC6s4")]
     pub media_id: String,
+    /// The parts that the frames of a cover show.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub crops: Option<CoverCrops>,
 }
 
 /// A picture for the body of an article, which is no material.
@@ -94,6 +100,29 @@ impl Pictures<'_> {
         Ok((material(sent), warnings))
     }
 
+    /// Uploads a cover: a permanent picture, JPG or PNG and made so where it is not, with the parts that its frames show.
+    ///
+    /// # Errors
+    /// As [`Self::upload`]; [`Code::NotACover`], before anything is sent.
+    pub async fn upload_cover(
+        &self,
+        choice: &AccountChoice,
+        file: MediaFile,
+    ) -> Result<(UploadedPicture, Vec<Warning>)> {
+        let client = self.0.client(choice).await?;
+        let look = |bytes: &[u8]| {
+            let (fitted, subject, mut warnings) = cover::fitted(bytes, &Target::COVER)?;
+            warnings.retain(|warning| warning.code() != Code::PictureCleaned);
+            Ok((new_bytes(fitted), warnings, CoverCrops::of(&subject, Frames::default())?))
+        };
+        let (file, (bytes, mut warnings, crops)) = self.off_thread(file, look).await?;
+        let (sent, known) = self.send_once(&client, file, bytes, Purpose::Material).await?;
+        if known {
+            warnings.push(Warning::new(Code::PictureReused));
+        }
+        Ok((UploadedPicture { crops: Some(crops), ..material(sent) }, warnings))
+    }
+
     /// Uploads a thumb: JPG of at most 64 KB, made so where it is not. It counts as a permanent picture.
     ///
     /// # Errors
@@ -132,14 +161,25 @@ impl Pictures<'_> {
             return Ok((known, vec![Warning::new(Code::PictureReused)]));
         }
         let (file, fitted) = self.fit(file, purpose.target()).await?;
-        let (sha256, mut warnings) = match &fitted {
-            None => (file.sha256, Vec::new()),
-            Some((bytes, warnings)) => (Sha256::digest(bytes).into(), warnings.clone()),
-        };
-        let upload = match fitted {
-            None => file.upload(),
-            Some((bytes, _)) => Upload::from_bytes(bytes),
-        };
+        let (bytes, mut warnings) =
+            fitted.map_or_else(Default::default, |(bytes, warnings)| (Some(bytes), warnings));
+        let (sent, known) = self.send_once(&client, file, bytes, purpose).await?;
+        if known {
+            warnings.push(Warning::new(Code::PictureReused));
+        }
+        Ok((sent, warnings))
+    }
+
+    /// Sends a file, or what it became, unless that was sent before; tells whether it was.
+    async fn send_once(
+        &self,
+        client: &Client,
+        file: MediaFile,
+        fitted: Option<Bytes>,
+        purpose: Purpose,
+    ) -> Result<(Sent, bool)> {
+        let sha256 = fitted.as_ref().map_or(file.sha256, |bytes| Sha256::digest(bytes).into());
+        let upload = fitted.map_or_else(|| file.upload(), Upload::from_bytes);
         let (sender, subject) = (client.clone(), upload.filename().to_owned());
         let call = async move {
             let added = match purpose {
@@ -152,12 +192,7 @@ impl Pictures<'_> {
             };
             Ok(sent(Some(added.media_id), added.url))
         };
-        let key = key(&client, sha256, purpose.kind());
-        let (sent, known) = sending::once(self.0, &client, key, &subject, file, call).await?;
-        if known {
-            warnings.push(Warning::new(Code::PictureReused));
-        }
-        Ok((sent, warnings))
+        sending::once(self.0, client, key(client, sha256, purpose.kind()), &subject, file, call).await
     }
 
     /// The material of the picture at this address of the platform, as far as it is known: remembered from its
@@ -195,44 +230,47 @@ impl Pictures<'_> {
         }
     }
 
-    /// Fits on one of the threads for pictures. Gives nothing where the file fits as it is.
+    /// Fits a picture. Gives nothing where the file fits as it is.
     pub(crate) async fn fit(
         &self,
         file: MediaFile,
         target: Target,
     ) -> Result<(MediaFile, Option<(Bytes, Vec<Warning>)>)> {
+        let fit = move |bytes: &[u8]| {
+            let (fitted, mut warnings) = fitted(bytes, &target)?;
+            // Nobody who uploads a picture needs to hear of it.
+            warnings.retain(|warning| warning.code() != Code::PictureCleaned);
+            Ok(new_bytes(fitted).map(|bytes| (bytes, warnings)))
+        };
+        self.off_thread(file, fit).await
+    }
+
+    /// Works on a picture on one of the threads for them.
+    async fn off_thread<T: Send + 'static>(
+        &self,
+        file: MediaFile,
+        work: impl FnOnce(&[u8]) -> Result<T> + Send + 'static,
+    ) -> Result<(MediaFile, T)> {
         let work = move || {
             let bytes = file.read().map_err(|error| Error::new(Code::Internal).because(error))?;
-            let fitted = fit(&bytes, &target)?;
-            let warnings = fitted.changes.iter().filter_map(warning).collect();
-            let changed = match fitted.bytes {
-                Cow::Borrowed(_) => None,
-                Cow::Owned(bytes) => Some((Bytes::from(bytes), warnings)),
-            };
-            Ok((file, changed))
+            work(&bytes).map(|done| (file, done))
         };
         self.0.picture_threads.run(work).await
     }
 }
 
-fn material(sent: Sent) -> UploadedPicture {
-    UploadedPicture { url: sent.url.unwrap_or_default(), media_id: sent.media_id.unwrap_or_default() }
+/// What a picture became; nothing where it fitted as it was.
+fn new_bytes(fitted: Fitted<'_>) -> Option<Bytes> {
+    match fitted.bytes {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(bytes) => Some(Bytes::from(bytes)),
+    }
 }
 
-/// What the sender should know; that words about a picture were cut out of it is no matter.
-fn warning(change: &Change) -> Option<Warning> {
-    let (code, from, to) = match change {
-        Change::Converted { from, to } => (Code::PictureConverted, from.to_string(), to.to_string()),
-        Change::Shrunk { from_bytes, to_bytes } => {
-            (Code::PictureShrunk, from_bytes.to_string(), to_bytes.to_string())
-        }
-        Change::Scaled { from, to } => {
-            let pixels = |(width, height): &(u32, u32)| format!("{width} × {height}");
-            (Code::PictureScaled, pixels(from), pixels(to))
-        }
-        Change::Thinned { from, to } => (Code::PictureThinned, from.to_string(), to.to_string()),
-        Change::Frozen => return Some(Warning::new(Code::PictureFrozen)),
-        _ => return None,
-    };
-    Some(Warning::new(code).with("from", from).with("to", to))
+fn material(sent: Sent) -> UploadedPicture {
+    UploadedPicture {
+        url: sent.url.unwrap_or_default(),
+        media_id: sent.media_id.unwrap_or_default(),
+        crops: None,
+    }
 }

@@ -4,6 +4,8 @@ use serde::Serialize;
 use serde_json::Value;
 use wxpress_publish::{Code, Error, Warning};
 
+use crate::render;
+
 /// What a verb has to say, on success.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -17,8 +19,8 @@ pub(crate) struct Answer {
 pub(crate) struct Report {
     /// For programs.
     pub(crate) data: Value,
-    /// For people, on the standard output.
-    pub(crate) text: String,
+    /// For people, on the standard output: a text, or a file.
+    pub(crate) output: Vec<u8>,
     /// For people, lines beside that.
     pub(crate) beside: Vec<String>,
     pub(crate) warnings: Vec<Warning>,
@@ -48,9 +50,15 @@ impl Answer {
 }
 
 impl Report {
-    /// Says this to programs, and `text` to people.
-    pub(crate) fn of(data: &impl Serialize, text: String) -> Result<Self, Error> {
-        Ok(Self { data: value(data)?, text, is_clean: true, ..Self::default() })
+    /// Says this to programs, and `output` to people.
+    pub(crate) fn of(data: &impl Serialize, output: impl Into<Vec<u8>>) -> Result<Self, Error> {
+        Ok(Self { data: value(data)?, output: output.into(), is_clean: true, ..Self::default() })
+    }
+
+    /// Says the same to people, as lines.
+    pub(crate) fn in_lines(self) -> Self {
+        let lines = render::lines(&self.data, None).into_iter().map(|line| line + "\n");
+        Self { output: lines.collect::<String>().into_bytes(), ..self }
     }
 }
 

@@ -30,6 +30,7 @@ use crate::command::{
     call::CallArguments,
     comment::CommentVerb,
     draft::DraftVerb,
+    image::ImageArguments,
     lint::LintVerb,
     mass::MassVerb,
     material::MaterialVerb,
@@ -88,6 +89,8 @@ pub(crate) enum OfflineCommand {
     Lint(LintVerb),
     /// Themes of articles.
     Theme(ThemeArguments),
+    /// Pictures and covers, as WeChat takes them; nothing is sent.
+    Image(ImageArguments),
 }
 
 /// What speaks to the platform, or serves.

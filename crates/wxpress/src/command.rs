@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod call;
 pub(crate) mod comment;
 pub(crate) mod draft;
+pub(crate) mod image;
 pub(crate) mod lint;
 pub(crate) mod mass;
 pub(crate) mod material;

@@ -58,15 +58,26 @@ impl Target {
         }
     }
 
-    /// Writes a text to the file, if one is named.
+    /// Writes to the file, if one is named.
     ///
     /// # Errors
     /// [`Code::CannotWrite`]; [`Code::OutputExists`] where a file is there and must not be overwritten.
-    pub(crate) fn save_text(&self, text: &str) -> Result<(), Error> {
+    pub(crate) fn save(&self, bytes: &[u8]) -> Result<(), Error> {
         let Some(path) = self.path() else { return Ok(()) };
-        let mut file = beside(path)?;
-        file.write_all(text.as_bytes()).map_err(|error| cannot_write(path, error))?;
-        keep(file.into_temp_path(), path, self.force)
+        save(path, bytes, self.force)
+    }
+
+    /// What goes to the standard output, where that is not for the envelope: these bytes, if no file is named.
+    ///
+    /// # Errors
+    /// [`Code::MissingField`] where it is; [`Code::BinaryToTerminal`].
+    pub(crate) fn output(&self, bytes: Vec<u8>, json: bool) -> Result<Vec<u8>, Error> {
+        match self.path() {
+            Some(_) => Ok(Vec::new()),
+            None if json => Err(Error::new(Code::MissingField).with("field", "--output")),
+            None if io::stdout().is_terminal() => Err(Error::new(Code::BinaryToTerminal)),
+            None => Ok(bytes),
+        }
     }
 
     /// `json`: the standard output is for the envelope.
@@ -118,6 +129,16 @@ impl Place {
         tokio::task::spawn_blocking(keep).await.unwrap_or_else(|error| Err(broken(error)))?;
         Answer::of(&Written { path: path.display().to_string(), size_bytes, content_type })
     }
+}
+
+/// Writes a whole file.
+///
+/// # Errors
+/// [`Code::CannotWrite`]; [`Code::OutputExists`] where a file is there and must not be overwritten.
+pub(crate) fn save(path: &Path, bytes: &[u8], force: bool) -> Result<(), Error> {
+    let mut file = beside(path)?;
+    file.write_all(bytes).map_err(|error| cannot_write(path, error))?;
+    keep(file.into_temp_path(), path, force)
 }
 
 /// Makes a temporary file in the same folder, with the access rights of any new file.

@@ -48,11 +48,11 @@ impl Source {
         String::from_utf8(self.read().await?).map_err(|error| self.cannot_read(error.utf8_error()))
     }
 
-    /// All of it as a text, for those who have no runtime to wait on.
+    /// All of it, for those who have no runtime to wait on.
     ///
     /// # Errors
-    /// [`Code::CannotRead`], also where it is not UTF-8; [`Code::FileTooLarge`] beyond `max_bytes`.
-    pub(crate) fn load_text(&self, max_bytes: u64) -> Result<String, Error> {
+    /// [`Code::CannotRead`]; [`Code::FileTooLarge`] beyond `max_bytes`.
+    pub(crate) fn load(&self, max_bytes: u64) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
         let read = match self {
             Self::Stdin => std::io::stdin().lock().take(max_bytes + 1).read_to_end(&mut bytes),
@@ -64,7 +64,15 @@ impl Source {
         if bytes.len() as u64 > max_bytes {
             return Err(Error::new(Code::FileTooLarge).with("limit", max_bytes));
         }
-        String::from_utf8(bytes).map_err(|error| self.cannot_read(error.utf8_error()))
+        Ok(bytes)
+    }
+
+    /// The same as a text.
+    ///
+    /// # Errors
+    /// As [`Self::load`]; [`Code::CannotRead`] where it is not UTF-8.
+    pub(crate) fn load_text(&self, max_bytes: u64) -> Result<String, Error> {
+        String::from_utf8(self.load(max_bytes)?).map_err(|error| self.cannot_read(error.utf8_error()))
     }
 
     /// A secret, which may end with a line break.

@@ -44,10 +44,10 @@ pub(crate) fn answer(answer: &Answer, json: bool, lang: Lang) -> Result<(), Erro
     let terminal = Term::stdout();
     let width = terminal.size_checked().filter(|_| terminal.is_term()).map(|(_, columns)| columns.into());
     let lines = answer.data.iter().flat_map(|data| render::lines(data, width));
-    print(&lines.flat_map(|line| [line, "\n".to_owned()]).collect::<String>())
+    print(lines.flat_map(|line| [line, "\n".to_owned()]).collect::<String>().as_bytes())
 }
 
-/// Prints a report: for programs in the gateway's envelope, for people as the text that it is. Gives the exit code.
+/// Prints a report: for programs in the gateway's envelope, for people as the output that it is. Gives the exit code.
 ///
 /// # Errors
 /// As [`answer`].
@@ -61,7 +61,7 @@ pub(crate) fn report(report: &Report, json: bool, lang: Lang) -> Result<ExitCode
         for warning in &report.warnings {
             eprintln!("wxpress: {} [{}]", warning.message(lang), warning.code());
         }
-        print(&report.text)?;
+        print(&report.output)?;
     }
     Ok(if report.is_clean { ExitCode::SUCCESS } else { ExitCode::from(WRONG) })
 }
@@ -93,12 +93,12 @@ pub(crate) fn failed_in_json(error: &Error, lang: Lang) -> ExitCode {
 
 fn print_json(value: &impl Serialize) -> Result<(), Error> {
     let text = serde_json::to_string(value).map_err(|error| Error::new(Code::Internal).because(error))?;
-    print(&(text + "\n"))
+    print((text + "\n").as_bytes())
 }
 
-fn print(text: &str) -> Result<(), Error> {
+fn print(output: &[u8]) -> Result<(), Error> {
     let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(output).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Error::new(Code::CannotWrite).with("path", "-").with("problem", &error).because(error))
         }

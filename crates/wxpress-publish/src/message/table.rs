@@ -150,6 +150,14 @@ codes! {
     PictureTooLarge = "picture_too_large", Invalid,
         zh: "图片像素过多：{actual}", hint: "请先缩小尺寸",
         en: "the picture has too many pixels: {actual}", hint: "make it smaller first";
+    /// No cover can be cut out of the picture.
+    NotACover = "not_a_cover", Invalid,
+        zh: "{actual} 像素的图片不能作封面：太小，或太狭长", hint: "请换一张约 900 × 383 像素的图片，长边不超过短边的 20 倍",
+        en: "a picture of {actual} pixels cannot be a cover: it is too small or too narrow", hint: "take one of about 900 × 383 pixels, no side more than 20 times the other";
+    /// The cover is not at hand, and nothing is fetched.
+    CoverElsewhere = "cover_elsewhere", Invalid,
+        zh: "封面 {source} 不在本机，这里不会下载它", hint: "请先下载，再用 --cover FILE 指定；或用 --made 生成一张",
+        en: "the cover {source} is not on this machine, and it is not fetched here", hint: "fetch it and name the file with --cover FILE, or have one made with --made";
     /// The file holds nothing.
     EmptyFile = "empty_file", Invalid,
         zh: "文件是空的", hint: "请检查文件是否完整导出",
@@ -407,6 +415,22 @@ codes! {
     PictureFrozen = "picture_frozen", Notice,
         zh: "动图只保留了第一帧",
         en: "only the first frame of the animation is left";
+    /// Words about a picture were cut out of its file.
+    PictureCleaned = "picture_cleaned", Notice,
+        zh: "图片里的位置、相机等附带信息已去掉，像素未变",
+        en: "what the file says about the place and the camera was cut out; the pixels are the same";
+    /// A cover has fewer pixels than it should.
+    CoverSmall = "cover_small", Notice,
+        zh: "封面只有 {actual} 像素，2.35:1 的画面里不足 900 × 383，会显得模糊",
+        en: "the cover has {actual} pixels, fewer than 900 × 383 in its 2.35:1 frame, and will look blurred";
+    /// A cover was made.
+    CoverMade = "cover_made", Notice,
+        zh: "没有可用的封面图片，已用标题生成一张",
+        en: "there is no picture for a cover; one was made of the title";
+    /// A made cover shows no title.
+    CoverUntitled = "cover_untitled", Notice,
+        zh: "内置字体里没有这些字：{missing}，生成的封面上不写标题",
+        en: "the built-in typeface does not have {missing}, so the made cover shows no title";
     /// The same picture was sent before.
     PictureReused = "picture_reused", Notice,
         zh: "这张图片之前上传过，直接使用已有素材",

@@ -6,7 +6,7 @@ use tower::limit::GlobalConcurrencyLimitLayer;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wxpress_publish::{
-    App, loose,
+    App, Code, Error, loose,
     material::UploadedMaterial,
     media::TemporaryFile,
     picture::{ContentPicture, UploadedPicture},
@@ -46,6 +46,23 @@ struct UploadForm {
     account: Option<String>,
 }
 
+/// The form of a picture's upload.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the form; its parts are read as they come")]
+struct PictureForm {
+    /// The file, up to 10 MB: pictures as JPG, PNG, GIF, WebP or BMP. Its content decides, not its name.
+    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    file: String,
+    /// `cover`, where the picture is to be one: JPG or PNG, with the parts that the frames of a cover show.
+    r#for: Option<String>,
+    /// AppID, where the default account is not meant.
+    appid: Option<String>,
+    /// AppSecret, where the account is not stored.
+    secret: Option<String>,
+    /// Id or name of a stored account.
+    account: Option<String>,
+}
+
 /// The form of a video's upload.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes the form; its parts are read as they come")]
@@ -74,16 +91,32 @@ struct Kind {
     kind: Option<String>,
 }
 
+/// What a picture is for.
+#[derive(Deserialize)]
+struct Use {
+    #[serde(default, rename = "for", deserialize_with = "loose::text")]
+    purpose: Option<String>,
+}
+
 /// Upload a picture
 ///
 /// Into the account's permanent materials: `url` for `<img src>`, `mediaId` for covers. The same picture is sent once.
+/// With `for=cover` it becomes JPG or PNG, and the answer has `picCrop2351` and `picCrop11` for the draft: the parts with
+/// most to see, in the exact shape of their frames.
 #[utoipa::path(post, path = "/upload/image", operation_id = "uploadImage", tag = "uploads",
-    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    request_body(content = PictureForm, content_type = "multipart/form-data"),
     responses((status = 200, body = FlatEnvelope<UploadedPicture>), (status = 400, body = Failure),
         (status = 413, body = Failure), (status = 415, body = Failure), (status = 504, body = Failure)))]
 async fn image(State(app): State<App>, mut input: Input) -> Answer<UploadedPicture> {
-    let (choice, file) = (input.account()?, input.file()?);
-    let (picture, warnings) = app.pictures().upload(&choice, file).await.or_fail(input.lang)?;
+    let (choice, Use { purpose }, file) = (input.account()?, input.parse()?, input.file()?);
+    let uploaded = match purpose.as_deref() {
+        None | Some("image") => app.pictures().upload(&choice, file).await,
+        Some("cover") => app.pictures().upload_cover(&choice, file).await,
+        Some(other) => Err(Error::new(Code::InvalidField)
+            .with("field", "for")
+            .with("problem", format!("{other:?} (image, cover)"))),
+    };
+    let (picture, warnings) = uploaded.or_fail(input.lang)?;
     Ok(Done::new(picture, input.lang).with(warnings).flat())
 }
 

@@ -52,7 +52,7 @@ impl OfflineVerb for LintVerb {
         let lines = files.iter().flat_map(|LintedFile { file, lint }| {
             lint.findings.iter().map(|finding| finding::line(file, finding) + "\n")
         });
-        let text = lines.collect();
+        let text: String = lines.collect();
         Ok(Report { is_clean, ..Report::of(&files, text)? })
     }
 }

@@ -80,7 +80,9 @@ pub(crate) enum UploadKind {
     Voice,
     /// MP4 up to 10 MB, with a title; for larger ones there is `wxpress video upload`.
     Video,
-    /// A cover: JPG of at most 64 KB, made so where it is not.
+    /// A cover: a picture, made JPG or PNG where it is neither; its crops are told.
+    Cover,
+    /// A JPG of at most 64 KB, made so where it is not.
     Thumb,
 }
 
@@ -92,6 +94,7 @@ impl Verb for MaterialVerb {
                 let file = file.open_media().await?;
                 let (uploaded, warnings) = match kind {
                     UploadKind::Image => app.pictures().upload(choice, file).await?,
+                    UploadKind::Cover => app.pictures().upload_cover(choice, file).await?,
                     UploadKind::Thumb => app.pictures().upload_thumb(choice, file).await?,
                     UploadKind::Voice => {
                         let (voice, warnings) = materials.upload_voice(choice, file).await?;

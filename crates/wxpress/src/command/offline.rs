@@ -19,6 +19,7 @@ impl OfflineCommand {
             Self::Render(verb) => print(verb.json, verb),
             Self::Lint(verb) => print(verb.json, verb),
             Self::Theme(arguments) => print(arguments.json, arguments.verb),
+            Self::Image(arguments) => print(arguments.json, arguments),
         }
     }
 }

@@ -49,7 +49,7 @@ impl OfflineVerb for RenderVerb {
         } else {
             view.html.clone() + "\n"
         };
-        self.target.save_text(&text)?;
+        self.target.save(text.as_bytes())?;
         let report = Report { beside, ..Report::of(&view, String::new())? };
         if self.open {
             let path = match self.target.path() {
@@ -58,11 +58,12 @@ impl OfflineVerb for RenderVerb {
             };
             let no_browser = |error: std::io::Error| Warning::new(Code::NoBrowser).with("problem", error);
             let warnings = open::that_detached(&path).map_err(no_browser).err().into_iter().collect();
-            return Ok(Report { text: format!("{}\n", path.display()), warnings, ..report });
+            let output = format!("{}\n", path.display()).into_bytes();
+            return Ok(Report { output, warnings, ..report });
         }
         Ok(match self.target.path() {
             Some(_) => report,
-            None => Report { text, ..report },
+            None => Report { output: text.into_bytes(), ..report },
         })
     }
 }

@@ -37,7 +37,8 @@ impl OfflineVerb for ThemeVerb {
                 let report = Report::of(&themes, String::new())?;
                 let table = render::lines(&report.data["items"], None).join("\n");
                 let code: Vec<_> = themes.code_themes.iter().map(|theme| theme.name).collect();
-                Ok(Report { text: format!("{table}\n\nhighlight: {}\n", code.join(", ")), ..report })
+                let text = format!("{table}\n\nhighlight: {}\n", code.join(", "));
+                Ok(Report { output: text.into_bytes(), ..report })
             }
             Self::Show { name } => {
                 let theme = ThemeView::by_name(&name, lang)?;

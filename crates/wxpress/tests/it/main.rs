@@ -15,6 +15,7 @@ mod drafts;
 mod faults;
 mod films;
 mod flow;
+mod image;
 mod listen;
 mod load;
 mod mass;

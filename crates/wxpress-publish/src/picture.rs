@@ -9,7 +9,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
-use wxpress_image::{Change, Target, fit};
+use wxpress_image::{Change, Part, Target, fit};
 use wxpress_store::{Upload as Sent, UploadKind};
 use wxpress_wechat::{Client, MediaId, Page, Upload, limits::MAX_PAGE_ITEMS, material::MaterialKind};
 
@@ -233,7 +233,19 @@ fn warning(change: &Change) -> Option<Warning> {
         }
         Change::Thinned { from, to } => (Code::PictureThinned, from.to_string(), to.to_string()),
         Change::Frozen => return Some(Warning::new(Code::PictureFrozen)),
+        Change::LeftOut { part } => return Some(Warning::new(left_out(*part))),
         _ => return None,
     };
     Some(Warning::new(code).with("from", from).with("to", to))
+}
+
+fn left_out(part: Part) -> Code {
+    match part {
+        Part::Script => Code::DrawingScript,
+        Part::Animation => Code::DrawingMovement,
+        Part::Html => Code::DrawingHtml,
+        Part::External => Code::DrawingExternal,
+        Part::Picture => Code::DrawingPicture,
+        Part::Characters => Code::DrawingCharacters,
+    }
 }

@@ -17,9 +17,6 @@ pub(crate) const MAX_EDGE: u32 = 30_000;
 /// Most pixels in all: 128 MiB as RGBA, a screen of a phone 25,000 pixels high.
 const MAX_PIXELS: u64 = 32 << 20;
 
-/// Most pixels of a JPEG, which can be decoded at half its size or less: the largest of phones have 200 million.
-const MAX_JPEG_PIXELS: u64 = 200 << 20;
-
 /// Pixels that are decoded of a picture that has more, where its format can be decoded smaller.
 const MAX_DECODED_PIXELS: u64 = 16 << 20;
 
@@ -36,8 +33,8 @@ pub(crate) struct Header {
 impl Header {
     /// Reads it and refuses what is too large to decode.
     pub(crate) fn read(bytes: &[u8], format: Format) -> Result<Self, Error> {
-        let header = if format == Format::Jpeg { jpeg::header(bytes)? } else { read(bytes, format)? };
-        let max_pixels = if format == Format::Jpeg { MAX_JPEG_PIXELS } else { MAX_PIXELS };
+        let (header, max_pixels) =
+            if format == Format::Jpeg { jpeg::header(bytes)? } else { (read(bytes, format)?, MAX_PIXELS) };
         let (width, height) = (header.width, header.height);
         if width > MAX_EDGE || height > MAX_EDGE || u64::from(width) * u64::from(height) > max_pixels {
             return Err(Error::TooManyPixels { width, height, max_edge: MAX_EDGE, max_pixels });

@@ -90,7 +90,14 @@ fn is_svg(bytes: &[u8]) -> bool {
         } else {
             break;
         };
-        let Some((_, after)) = rest[open.len()..].split_once(close) else { return false };
+        let Some((inside, after)) = rest[open.len()..].split_once(close) else { return false };
+        // Declarations in a document type end with signs of their own.
+        let after = if open == "<!DOCTYPE" && inside.contains('[') {
+            rest.split_once(']').and_then(|(_, after)| after.trim_start().strip_prefix('>'))
+        } else {
+            Some(after)
+        };
+        let Some(after) = after else { return false };
         rest = after.trim_start();
     }
     let name = rest.strip_prefix('<').unwrap_or_default();

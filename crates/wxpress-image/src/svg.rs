@@ -8,6 +8,7 @@
 mod effort;
 mod embedded;
 mod left_out;
+mod outline;
 mod reading;
 mod source;
 mod style;
@@ -85,7 +86,7 @@ impl Drawing {
         let size = self.tree.size();
         #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
         let scale = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
-        let effort = effort::of(self.tree.root(), scale, (width, height));
+        let effort = effort::of(self.tree.root(), scale, (width, height), MAX_STEPS);
         // Neither may be more, nor undefined.
         if !(effort.steps <= MAX_STEPS && effort.bytes <= MAX_BYTES) {
             return Err(too_complex("its shapes"));

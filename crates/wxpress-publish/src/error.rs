@@ -217,6 +217,7 @@ impl From<wxpress_image::Error> for Error {
             Image::NoCover { width, height } => {
                 Self::new(Code::NotACover).with("actual", format!("{width} × {height}"))
             }
+            Image::TooComplex { .. } => Self::new(Code::PictureTooComplex),
             Image::Damaged { reason, .. } => Self::new(Code::DamagedPicture).with("problem", reason.trim()),
             other => Self::new(Code::DamagedPicture).with("problem", other),
         };

@@ -3,16 +3,32 @@
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageFormat, RgbImage};
-use jpeg_decoder::{Decoder, PixelFormat};
+use jpeg_decoder::{CodingProcess, Decoder, PixelFormat};
 
-use super::{Header, MAX_DECODED_PIXELS, profile};
+use super::{Header, MAX_DECODED_PIXELS, MAX_PIXELS, profile};
 use crate::{Error, Format};
 
-pub(super) fn header(bytes: &[u8]) -> Result<Header, Error> {
+/// Most pixels of a file that can be decoded at half its size or less: the largest of phones have 200 million. All
+/// coefficients of a progressive one have to be in memory first.
+const MAX_SEQUENTIAL_PIXELS: u64 = 200 << 20;
+
+/// The marker of a scan; the bytes of a picture never look like it.
+const START_OF_SCAN: [u8; 2] = [0xFF, 0xDA];
+
+/// Most scans, each of which may go through all pixels: encoders write ten or so.
+const MAX_SCANS: usize = 100;
+
+/// What the file says, and how many pixels it may have.
+pub(super) fn header(bytes: &[u8]) -> Result<(Header, u64), Error> {
     let decoder = read(bytes)?;
     let info = decoder.info().ok_or_else(|| damaged("no frame"))?;
+    if bytes.windows(2).filter(|marker| *marker == START_OF_SCAN).count() > MAX_SCANS {
+        return Err(Error::TooComplex { format: Format::Jpeg, reason: "its scans" });
+    }
+    let is_sequential = info.coding_process == CodingProcess::DctSequential;
+    let max_pixels = if is_sequential { MAX_SEQUENTIAL_PIXELS } else { MAX_PIXELS };
     let profile = decoder.icc_profile();
-    Ok(Header {
+    let header = Header {
         width: info.width.into(),
         height: info.height.into(),
         orientation: decoder
@@ -21,7 +37,8 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, Error> {
             .unwrap_or(Orientation::NoTransforms),
         foreign_colours: info.pixel_format == PixelFormat::CMYK32
             || profile.is_some_and(|profile| profile::is_foreign(&profile)),
-    })
+    };
+    Ok((header, max_pixels))
 }
 
 pub(super) fn decode(bytes: &[u8], header: &Header, wanted: Option<u32>) -> Result<DynamicImage, Error> {

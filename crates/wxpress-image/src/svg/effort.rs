@@ -1,10 +1,13 @@
 //! What it takes to draw: told before a pixel is, for a drawing of few shapes can keep a machine busy for hours.
 
+use std::cell::Cell;
 use std::ops::Add;
 
-use resvg::tiny_skia::{PathSegment, Point, Transform};
+use resvg::tiny_skia::Transform;
 use resvg::usvg::filter::{Filter, Kind};
-use resvg::usvg::{ClipPath, Group, Image, ImageKind, Mask, Node, Paint, Path, Rect, Stroke};
+use resvg::usvg::{ClipPath, Group, Image, ImageKind, Mask, Node, Opacity, Paint, Path, Rect, Stroke};
+
+use super::outline;
 
 /// Layers reach beyond the picture on each side by twice its width and height.
 const LAYER_SPAN: f64 = 25.0;
@@ -16,8 +19,9 @@ const PIXEL_BYTES: f64 = 4.0;
 const POINT_BYTES: f64 = 100.0;
 const POINT_STEPS: f64 = 100.0;
 
-/// Points of a line's outline for each of its own.
+/// Points of a line's outline for each of its own, and its sides for each of the path's.
 const STROKE_POINTS: f64 = 6.0;
+const STROKE_SIDES: f64 = 2.0;
 
 /// Points of a dash.
 const DASH_POINTS: f64 = 12.0;
@@ -56,25 +60,27 @@ impl Effort {
     }
 }
 
-/// Of a drawing, on a picture of so many pixels.
-pub(super) fn of(root: &Group, scale: Transform, (width, height): (u32, u32)) -> Effort {
-    let picture = Picture { width: width.into(), height: height.into() };
+/// Of a drawing, on a picture of so many pixels. More than `most_steps` are not counted.
+pub(super) fn of(root: &Group, scale: Transform, (width, height): (u32, u32), most_steps: f64) -> Effort {
+    let picture = Picture { width: width.into(), height: height.into(), left: Cell::new(most_steps) };
     picture.group(root, scale).within(Effort::pixels(picture.area(), 1.0))
 }
 
 /// What is drawn on.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Picture {
     width: f64,
     height: f64,
+    /// Steps that may still be counted, for counting takes time as well.
+    left: Cell<f64>,
 }
 
 impl Picture {
-    fn area(self) -> f64 {
+    fn area(&self) -> f64 {
         self.width * self.height
     }
 
-    fn children(self, group: &Group, transform: Transform) -> Effort {
+    fn children(&self, group: &Group, transform: Transform) -> Effort {
         let children = group.children().iter().map(|node| match node {
             Node::Group(group) => self.group(group, transform),
             Node::Path(path) => self.path(path, transform),
@@ -84,7 +90,7 @@ impl Picture {
         children.fold(Effort::default(), Add::add)
     }
 
-    fn group(self, group: &Group, transform: Transform) -> Effort {
+    fn group(&self, group: &Group, transform: Transform) -> Effort {
         let transform = transform.pre_concat(group.transform());
         let children = self.children(group, transform);
         if !group.should_isolate() {
@@ -97,7 +103,7 @@ impl Picture {
         filters.chain(clip).chain(mask).fold(children, Add::add).within(Effort::pixels(layer, 12.0))
     }
 
-    fn clip(self, clip: &ClipPath, layer: f64, transform: Transform) -> Effort {
+    fn clip(&self, clip: &ClipPath, layer: f64, transform: Transform) -> Effort {
         let inner = clip.clip_path().map(|inner| self.clip(inner, layer, transform)).unwrap_or_default();
         let inside = self.children(clip.root(), transform.pre_concat(clip.transform()));
         // Every clipped group inside is drawn on a layer of the same size.
@@ -105,13 +111,13 @@ impl Picture {
         (inside + inner).within(Effort::new(layer * 10.0 * layers, layer * (PIXEL_BYTES + 1.0) * layers))
     }
 
-    fn mask(self, mask: &Mask, layer: f64, transform: Transform) -> Effort {
+    fn mask(&self, mask: &Mask, layer: f64, transform: Transform) -> Effort {
         let inner = mask.mask().map(|inner| self.mask(inner, layer, transform)).unwrap_or_default();
         let inside = self.children(mask.root(), transform);
         (inside + inner).within(Effort::new(layer * 16.0, layer * (PIXEL_BYTES + 2.0)))
     }
 
-    fn filter(self, filter: &Filter, layer: f64, transform: Transform) -> Effort {
+    fn filter(&self, filter: &Filter, layer: f64, transform: Transform) -> Effort {
         let (x, y) = scale(transform);
         let primitives = filter.primitives().iter().map(|primitive| {
             let steps = match primitive.kind() {
@@ -124,7 +130,7 @@ impl Picture {
                     20.0 + 4.0 * reach(grow.radius_x().get(), x) * reach(grow.radius_y().get(), y)
                 }
                 Kind::DiffuseLighting(_) | Kind::SpecularLighting(_) => 200.0,
-                Kind::DropShadow(_) | Kind::GaussianBlur(_) => 150.0,
+                Kind::DropShadow(_) | Kind::GaussianBlur(_) => 300.0,
                 Kind::Merge(merge) => 20.0 * (1.0 + count(merge.inputs().len())),
                 _ => 60.0,
             };
@@ -138,28 +144,30 @@ impl Picture {
         primitives.fold(Effort::pixels(layer * 4.0, 4.0), Effort::within)
     }
 
-    fn path(self, path: &Path, transform: Transform) -> Effort {
+    fn path(&self, path: &Path, transform: Transform) -> Effort {
         let seen = area(path.stroke_bounding_box(), transform).min(self.area());
-        let length = self.length(path, transform);
         let points = count(path.data().len());
-        let outline = |points: f64| Effort::new(points * POINT_STEPS + length * 8.0, points * POINT_BYTES);
-        let fill = path.fill().map(|fill| self.paint(fill.paint(), seen, transform).within(outline(points)));
+        // Of everything on the layer.
+        let rows = -2.0 * self.height..3.0 * self.height;
+        let sides = outline::steps(path, transform, rows, self.left.get());
+        self.left.set(self.left.get() - sides);
+        let outline =
+            |points: f64, sides: f64| Effort::new(points * POINT_STEPS + sides, points * POINT_BYTES);
+        let fill = path.fill().map(|fill| {
+            self.paint(fill.paint(), fill.opacity(), seen, transform).within(outline(points, sides))
+        });
         let stroke = path.stroke().map(|stroke| {
             let points = points * STROKE_POINTS + dashes(path, stroke) * DASH_POINTS;
-            self.paint(stroke.paint(), seen, transform).within(outline(points))
+            let both_sides = sides * STROKE_SIDES.powi(2);
+            self.paint(stroke.paint(), stroke.opacity(), seen, transform).within(outline(points, both_sides))
         });
         fill.into_iter().chain(stroke).fold(Effort::default(), Add::add)
     }
 
-    /// How far the edges of a path reach across the picture, in rows.
-    fn length(self, path: &Path, transform: Transform) -> f64 {
-        let (_, y) = scale(transform);
-        sides(path).map(|(from, to)| (f64::from(to.y - from.y).abs() * y).min(self.height)).sum()
-    }
-
-    fn paint(self, paint: &Paint, seen: f64, transform: Transform) -> Effort {
+    fn paint(&self, paint: &Paint, opacity: Opacity, seen: f64, transform: Transform) -> Effort {
         match paint {
-            Paint::Color(_) => Effort::new(seen, 0.0),
+            Paint::Color(_) if opacity == Opacity::ONE => Effort::new(seen, 0.0),
+            Paint::Color(_) => Effort::new(seen * 5.0, 0.0),
             Paint::LinearGradient(_) | Paint::RadialGradient(_) => Effort::new(seen * 12.0, 0.0),
             Paint::Pattern(pattern) => {
                 let tile = area(pattern.rect().to_rect(), transform.pre_concat(pattern.transform()));
@@ -171,7 +179,7 @@ impl Picture {
         }
     }
 
-    fn image(self, image: &Image, transform: Transform) -> Effort {
+    fn image(&self, image: &Image, transform: Transform) -> Effort {
         let seen =
             area(image.size().to_rect(0.0, 0.0).unwrap_or(image.bounding_box()), transform).min(self.area());
         match image.kind() {
@@ -198,30 +206,9 @@ fn clipped_groups(group: &Group) -> f64 {
 /// Dashes of a line.
 fn dashes(path: &Path, stroke: &Stroke) -> f64 {
     let Some(pattern) = stroke.dasharray() else { return 0.0 };
-    let length: f64 = sides(path).map(|(from, to)| f64::from(from.distance(to))).sum();
+    let length: f64 = outline::sides(path).map(|(from, to)| f64::from(from.distance(to))).sum();
     let period: f64 = pattern.iter().copied().map(f64::from).sum();
     length / period.max(f64::from(f32::EPSILON)) * count(pattern.len()) / 2.0
-}
-
-/// The lines from each point of a path to the next, those that curves only bend towards included: no shorter than the
-/// path.
-fn sides(path: &Path) -> impl Iterator<Item = (Point, Point)> + '_ {
-    let (mut start, mut last) = (Point::zero(), Point::zero());
-    path.data().segments().flat_map(move |segment| {
-        let before = last;
-        let points = match segment {
-            PathSegment::MoveTo(to) => {
-                start = to;
-                [to, to, to, to]
-            }
-            PathSegment::LineTo(to) => [before, to, to, to],
-            PathSegment::QuadTo(bend, to) => [before, bend, to, to],
-            PathSegment::CubicTo(bend, other, to) => [before, bend, other, to],
-            PathSegment::Close => [before, start, start, start],
-        };
-        last = points[3];
-        [(points[0], points[1]), (points[1], points[2]), (points[2], points[3])]
-    })
 }
 
 fn count(things: usize) -> f64 {

@@ -6,7 +6,6 @@ use super::{SVG, style};
 
 /// What of a drawing was not drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Part {
     /// Scripts: they might have changed the drawing.
     Script,

@@ -15,7 +15,7 @@ const MAX_PAIRS: usize = 2 << 20;
 const MAX_SHEETS: usize = 100;
 
 /// Elements and attributes that are looked at, to find to whom the rules apply, at most.
-const MAX_STEPS: u64 = 12 << 20;
+const MAX_STEPS: u64 = 48 << 20;
 
 /// All style sheets of a drawing.
 #[derive(Debug)]

@@ -140,8 +140,8 @@ codes! {
         en: "the file {path} cannot be read: {problem}", hint: "check the path and its permissions";
     /// The file is no picture that we read.
     NotAPicture = "not_a_picture", Unsupported,
-        zh: "这个文件不是可识别的图片", hint: "支持 JPG、PNG、GIF、WebP、BMP、TIFF、ICO；HEIC、AVIF 请先导出为 JPG。格式按文件内容判断，与扩展名无关",
-        en: "this file is not a picture that can be read", hint: "JPG, PNG, GIF, WebP, BMP, TIFF and ICO are; export HEIC and AVIF as JPG. The content counts, not the name";
+        zh: "这个文件不是可识别的图片", hint: "支持 JPG、PNG、GIF、WebP、BMP、TIFF、ICO、SVG；HEIC、AVIF 请先导出为 JPG。格式按文件内容判断，与扩展名无关",
+        en: "this file is not a picture that can be read", hint: "JPG, PNG, GIF, WebP, BMP, TIFF, ICO and SVG are; export HEIC and AVIF as JPG. The content counts, not the name";
     /// The picture is damaged.
     DamagedPicture = "damaged_picture", Invalid,
         zh: "图片已损坏，无法解码：{problem}", hint: "请重新导出图片",
@@ -158,6 +158,10 @@ codes! {
     CoverElsewhere = "cover_elsewhere", Invalid,
         zh: "封面 {source} 不在本机，这里不会下载它", hint: "请先下载，再用 --cover FILE 指定；或用 --made 生成一张",
         en: "the cover {source} is not on this machine, and it is not fetched here", hint: "fetch it and name the file with --cover FILE, or have one made with --made";
+    /// The picture would take too long or too much memory to draw.
+    PictureTooComplex = "picture_too_complex", Invalid,
+        zh: "这张图片太复杂，绘制它需要太多时间或内存", hint: "请在绘图软件里直接导出 PNG",
+        en: "the picture is so elaborate that it would take too long or too much memory to draw", hint: "export it as PNG";
     /// The file holds nothing.
     EmptyFile = "empty_file", Invalid,
         zh: "文件是空的", hint: "请检查文件是否完整导出",
@@ -431,6 +435,30 @@ codes! {
     CoverUntitled = "cover_untitled", Notice,
         zh: "内置字体里没有这些字：{missing}，生成的封面上不写标题",
         en: "the built-in typeface does not have {missing}, so the made cover shows no title";
+    /// Scripts in a drawing did not run.
+    DrawingScript = "drawing_script", Notice,
+        zh: "SVG 图片里的脚本不会运行，画面可能与浏览器里看到的不同",
+        en: "scripts in the SVG do not run; it may look otherwise than in a browser";
+    /// A drawing no longer moves.
+    DrawingMovement = "drawing_movement", Notice,
+        zh: "SVG 图片里的动画没有保留，只画出了初始画面",
+        en: "the SVG no longer moves; it is drawn as it begins";
+    /// HTML in a drawing was not drawn.
+    DrawingHtml = "drawing_html", Notice,
+        zh: "SVG 图片里的 HTML 内容（foreignObject，多为文字标签）没有画出来；请在绘图软件里关闭 HTML 标签再导出，或直接导出 PNG",
+        en: "HTML in the SVG (foreignObject, labels mostly) was not drawn; turn it off where you export, or export PNG";
+    /// What a drawing takes from elsewhere was not drawn.
+    DrawingExternal = "drawing_external", Notice,
+        zh: "SVG 图片引用了文件之外的图片、图形或样式，这些没有载入；请嵌入 SVG，或直接导出 PNG",
+        en: "pictures, shapes or styles outside the SVG's file were not loaded; embed them, or export PNG";
+    /// A picture in a drawing cannot be read.
+    DrawingPicture = "drawing_picture", Notice,
+        zh: "SVG 里嵌入的图片有的读不出来，没有画出",
+        en: "a picture embedded in the SVG cannot be read and was not drawn";
+    /// Characters of a drawing were not drawn.
+    DrawingCharacters = "drawing_characters", Notice,
+        zh: "SVG 图片里有内置字体没有的字，没有画出；请把文字转为路径再导出，或直接导出 PNG",
+        en: "some characters of the SVG are not in the built-in typeface and were not drawn; convert text to paths, or export PNG";
     /// The same picture was sent before.
     PictureReused = "picture_reused", Notice,
         zh: "这张图片之前上传过，直接使用已有素材",

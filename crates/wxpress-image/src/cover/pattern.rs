@@ -47,12 +47,12 @@ impl Ground {
     }
 }
 
-/// A shape's end: its place and how it is filled.
 fn circle(shapes: &mut String, (x, y): (i32, i32), radius: i32, fill: Colour) {
     let _ = write!(shapes, r#"<circle cx="{x}" cy="{y}" r="{radius}" fill="{fill}"/>"#);
 }
 
-fn rectangle(shapes: &mut String, fill: Colour) {
+/// Fills the whole picture.
+fn flood(shapes: &mut String, fill: Colour) {
     let _ = write!(shapes, r#"<rect width="{WIDTH}" height="{HEIGHT}" fill="{fill}"/>"#);
 }
 
@@ -60,7 +60,7 @@ fn rectangle(shapes: &mut String, fill: Colour) {
 fn moons(dice: &mut Dice, colours: Colours) -> Ground {
     let [plain, ground, lighter, lightest] = colours.grounds;
     let mut shapes = String::new();
-    rectangle(&mut shapes, plain);
+    flood(&mut shapes, plain);
     let mirrored = dice.roll(2) == 0;
     let (near, far) = if mirrored { (WIDTH, 0) } else { (0, WIDTH) };
     let (top, bottom) = if dice.roll(2) == 0 { (0, HEIGHT) } else { (HEIGHT, 0) };
@@ -92,7 +92,7 @@ fn moons(dice: &mut Dice, colours: Colours) -> Ground {
 fn hills(dice: &mut Dice, colours: Colours) -> Ground {
     let [plain, ground, darker, darkest] = colours.grounds;
     let mut shapes = String::new();
-    rectangle(&mut shapes, plain);
+    flood(&mut shapes, plain);
     let sun = if dice.roll(2) == 0 { 300 } else { WIDTH - 300 } + i32::from(dice.roll(5)) * 20;
     circle(&mut shapes, (sun, 250), 230, ground);
     circle(&mut shapes, (sun, 250), 165, darker);
@@ -118,7 +118,7 @@ fn tiles(dice: &mut Dice, colours: Colours) -> Ground {
     let fills =
         [colours.grounds[1], colours.grounds[2], colours.grounds[3], colours.accents[0], colours.accents[1]];
     let mut shapes = String::new();
-    rectangle(&mut shapes, colours.grounds[0]);
+    flood(&mut shapes, colours.grounds[0]);
     for column in [0, 1, 2] {
         for row in 0..HEIGHT / SIDE {
             for left in [column * SIDE, WIDTH - (column + 1) * SIDE] {

@@ -41,7 +41,7 @@ enum ImageVerb {
     ///
     /// Of the picture that the front matter names, else of the first picture of the text, else of the title, in the colour
     /// of the theme. No picture is fetched from the web.
-    Cover(CoverVerb),
+    Cover(Box<CoverVerb>),
 }
 
 impl OfflineVerb for ImageArguments {

@@ -6,6 +6,7 @@ use std::io::Cursor;
 
 use gif::{DisposalMethod, Encoder, Repeat};
 use image::codecs::gif::GifDecoder;
+use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::LoopCount;
 use image::{AnimationDecoder, Frames};
@@ -36,6 +37,9 @@ pub(crate) fn is_animated(bytes: &[u8], format: Format) -> bool {
     match format {
         Format::WebP => WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.has_animation()),
         Format::Gif => metadata::frames(bytes, 2) > 1,
+        Format::Png => {
+            PngDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.is_apng().unwrap_or_default())
+        }
         _ => false,
     }
 }

@@ -97,6 +97,8 @@ pub fn fit<'a>(bytes: &'a [u8], target: &Target) -> Result<Fitted<'a>, Error> {
             && !header.foreign_colours
             && small_enough
         {
+            // Behind a whole header there may be no picture, which nobody would see before the readers do.
+            decode(&clean, from, &header, Some(1))?;
             let mut changes = Vec::new();
             if matches!(clean, Cow::Owned(_)) {
                 changes.push(Change::Cleaned);

@@ -1,6 +1,7 @@
 //! What a file says beside its pixels (places, cameras, names, comments) and what hides behind its end: cut out, with
 //! not a pixel coded anew.
 
+mod bmp;
 mod gif;
 mod jpeg;
 mod png;
@@ -20,8 +21,7 @@ pub(crate) fn cut(bytes: &[u8], format: Format) -> Option<Cow<'_, [u8]>> {
         Format::Jpeg => jpeg::kept(bytes)?,
         Format::Png => png::kept(bytes)?,
         Format::Gif => gif::kept(bytes)?,
-        // No room for words in its headers.
-        Format::Bmp => return Some(Cow::Borrowed(bytes)),
+        Format::Bmp => Vec::from([bmp::kept(bytes)?]),
         _ => return None,
     };
     Some(match &kept[..] {

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod cover;
+mod drawings;
+mod fuzz;
 mod hostile;
 mod looks;
 mod matrix;
@@ -13,6 +15,16 @@ use image::{Rgb, RgbImage};
 /// A file of `tests/fixtures`, whose `make.py` says what is on it.
 fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// All of them, with their names.
+fn fixtures() -> Vec<(String, Vec<u8>)> {
+    let folder = format!("{}/tests/fixtures", env!("CARGO_MANIFEST_DIR"));
+    let names =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name != "make.py").collect();
+    names.sort();
+    names.iter().map(|name| (name.clone(), fixture(name))).collect()
 }
 
 /// Red, green, blue and yellow, where they are on the card.

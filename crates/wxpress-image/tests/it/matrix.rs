@@ -30,7 +30,8 @@ fn lands_inside_the_limits_upright_and_in_its_colours(
         "moving.webp",
         "card.bmp",
         "card.tiff",
-        "card.ico"
+        "card.ico",
+        "card.svg"
     )]
     name: &str,
     #[values(
@@ -49,7 +50,13 @@ fn lands_inside_the_limits_upright_and_in_its_colours(
     assert!(fitted.bytes.len() as u64 <= target.max_bytes);
     assert_eq!(Format::sniff(&fitted.bytes), Some(fitted.format));
     let picture = image::load_from_memory(&fitted.bytes).unwrap().into_rgb8();
-    assert_eq!(picture.dimensions(), if name == "card.ico" { (64, 64) } else { (120, 80) });
+    let size = match name {
+        "card.ico" => (64, 64),
+        // As wide as a telephone shows it.
+        "card.svg" => (1080, 720),
+        _ => (120, 80),
+    };
+    assert_eq!(picture.dimensions(), size);
     for (x, y, colour) in COLOURS {
         let seen = at(&picture, x, y);
         assert!(delta_e(seen, colour) < COLOUR_TOLERANCE, "{seen:?} instead of {colour:?}");

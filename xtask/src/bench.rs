@@ -1,10 +1,13 @@
-//! What the gateway, large uploads and articles cost. The gateway: latency added to the platform's own, requests a second, memory. Whole processes over real
-//! sockets; several runs, medians. Figures of one run on one machine may be compared with each other only.
+//! What the gateway, large uploads, articles and pictures cost. The gateway: latency added to the platform's own,
+//! requests a second, memory. Whole processes over real sockets; several runs, medians. Figures of one run on one machine
+//! may be compared with each other only.
 
 mod article;
 mod batch;
 mod gateway;
 mod load;
+mod npm;
+mod picture;
 mod platform;
 mod process;
 mod video;
@@ -29,21 +32,29 @@ pub(crate) enum Subject {
     Video { size_mib: u64 },
     /// `typical.md` and `large.md` of this folder.
     Article { corpus: PathBuf },
+<<<<<<< HEAD
     /// The pictures of this folder, through a gateway that has other callers.
     Batch { corpus: PathBuf },
+=======
+    /// The pictures of this folder.
+    Picture { corpus: PathBuf },
+>>>>>>> speed
 }
 
-/// Builds the release binary and prints the table.
+/// Builds what is measured for release and prints the table.
 pub(crate) fn run(root: &Path, runs: usize, subject: &Subject) -> Result<()> {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
+    let runs = runs.max(1);
+    if let Subject::Picture { corpus } = subject {
+        return picture::measure(root, &target, corpus, runs);
+    }
     let built = std::process::Command::new(env!("CARGO"))
         .args(["build", "--release", "--package", "wxpress"])
         .current_dir(root)
         .status()
         .context("cargo cannot be run")?;
     ensure!(built.success(), "the release build failed");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
     let binary = target.join("release/wxpress");
-    let runs = runs.max(1);
     if let Subject::Article { corpus } = subject {
         return article::measure(root, &target, &binary, corpus, runs);
     }
@@ -52,8 +63,12 @@ pub(crate) fn run(root: &Path, runs: usize, subject: &Subject) -> Result<()> {
         match subject {
             Subject::Gateway { run } => measure(&binary, runs, (*run).max(Duration::from_secs(1))).await,
             Subject::Video { size_mib } => video::measure(&binary, &target, runs, (*size_mib).max(1)).await,
+<<<<<<< HEAD
             Subject::Batch { corpus } => batch::measure(&binary, corpus, runs).await,
             Subject::Article { .. } => Ok(()),
+=======
+            Subject::Article { .. } | Subject::Picture { .. } => Ok(()),
+>>>>>>> speed
         }
     })
 }

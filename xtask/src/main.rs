@@ -49,7 +49,7 @@ enum Task {
         #[command(subcommand)]
         target: FuzzTarget,
     },
-    /// Measure what the gateway costs, or an upload, or an article.
+    /// Measure what the gateway costs, or an upload, an article, or pictures.
     Bench {
         /// Runs of each measurement; medians are printed.
         #[arg(long, default_value_t = 3, global = true)]
@@ -82,6 +82,12 @@ enum Bench {
         #[arg(long)]
         corpus: PathBuf,
     },
+    /// Measure fitting pictures, and how they look then, against sharp, which npm installs.
+    Picture {
+        /// Folder with `photo12.jpg`, `photo.webp`, `shot4k.png`, `alpha.png` and `a1.jpg` to `a8.jpg`.
+        #[arg(long)]
+        corpus: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -105,6 +111,7 @@ fn main() -> Result<()> {
                 Some(Bench::Video { size_mib }) => Subject::Video { size_mib },
                 Some(Bench::Batch { corpus }) => Subject::Batch { corpus },
                 Some(Bench::Article { corpus }) => Subject::Article { corpus },
+                Some(Bench::Picture { corpus }) => Subject::Picture { corpus },
             };
             bench::run(root, runs, &subject)
         }

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
+
+use crate::bench::npm;
 
 /// The packages, at the versions that are compared with.
 const PACKAGES: [&str; 9] = [
@@ -35,20 +37,10 @@ impl Peers {
 
     /// Installs them unless they are there.
     pub(super) fn install(folder: &Path) -> Result<Self> {
-        std::fs::create_dir_all(folder)?;
+        npm::install(folder, &PACKAGES)?;
         let program = folder.join("peers.mjs");
         std::fs::write(&program, PROGRAM)?;
         std::fs::write(folder.join("peers.css"), STYLES)?;
-        if !folder.join("node_modules").exists() {
-            std::fs::write(folder.join("package.json"), "{\"private\":true,\"type\":\"module\"}")?;
-            let installed = Command::new("npm")
-                .args(["install", "--no-audit", "--no-fund"])
-                .args(PACKAGES)
-                .current_dir(folder)
-                .status()
-                .context("npm cannot be run")?;
-            ensure!(installed.success(), "the peers cannot be installed");
-        }
         Ok(Self { program })
     }
 

@@ -32,13 +32,10 @@ pub(crate) enum Subject {
     Video { size_mib: u64 },
     /// `typical.md` and `large.md` of this folder.
     Article { corpus: PathBuf },
-<<<<<<< HEAD
     /// The pictures of this folder, through a gateway that has other callers.
     Batch { corpus: PathBuf },
-=======
     /// The pictures of this folder.
     Picture { corpus: PathBuf },
->>>>>>> speed
 }
 
 /// Builds what is measured for release and prints the table.
@@ -63,12 +60,8 @@ pub(crate) fn run(root: &Path, runs: usize, subject: &Subject) -> Result<()> {
         match subject {
             Subject::Gateway { run } => measure(&binary, runs, (*run).max(Duration::from_secs(1))).await,
             Subject::Video { size_mib } => video::measure(&binary, &target, runs, (*size_mib).max(1)).await,
-<<<<<<< HEAD
             Subject::Batch { corpus } => batch::measure(&binary, corpus, runs).await,
-            Subject::Article { .. } => Ok(()),
-=======
             Subject::Article { .. } | Subject::Picture { .. } => Ok(()),
->>>>>>> speed
         }
     })
 }

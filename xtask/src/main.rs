@@ -90,10 +90,12 @@ enum Bench {
     },
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Copy, Subcommand)]
 enum FuzzTarget {
     /// The article engine, with its sample articles.
     Article,
+    /// The picture engine, with its sample pictures.
+    Picture,
 }
 
 fn main() -> Result<()> {
@@ -102,8 +104,8 @@ fn main() -> Result<()> {
     match Arguments::parse().task {
         Task::Gen { check } => generate::run(root, check),
         Task::Invariants => invariants::run(root),
-        Task::Fuzz { seconds, seed, target: FuzzTarget::Article } => {
-            fuzz::article(root, seconds, seed.unwrap_or_else(|| rand::random::<u32>().into()))
+        Task::Fuzz { seconds, seed, target } => {
+            fuzz::campaign(root, target, seconds, seed.unwrap_or_else(|| rand::random::<u32>().into()))
         }
         Task::Bench { runs, seconds, bench } => {
             let subject = match bench {

@@ -79,6 +79,9 @@ pub(crate) fn decode(
 }
 
 fn decoder(bytes: &[u8], format: Format) -> Result<impl ImageDecoder + '_, Error> {
+    if format == Format::WebP && !webp_is_whole(bytes) {
+        return Err(Error::Damaged { format, reason: "the file ends before the picture does".to_owned() });
+    }
     let (bytes, decoder) = match icon::png(bytes).filter(|_| format == Format::Ico) {
         Some(png) => (png, ImageFormat::Png),
         None => (bytes, format.decoder().ok_or(Error::Unsupported { format })?),
@@ -89,6 +92,13 @@ fn decoder(bytes: &[u8], format: Format) -> Result<impl ImageDecoder + '_, Error
     limits.max_alloc = Some(MAX_PIXELS * 8);
     reader.limits(limits);
     reader.into_decoder().map_err(|error| damaged(format, &error))
+}
+
+/// Whether the file is as long as it says. Its first frame could be decoded without the others.
+fn webp_is_whole(bytes: &[u8]) -> bool {
+    let Some((header, chunks)) = bytes.split_at_checked(8) else { return false };
+    let said = header.last_chunk().map(|length| u32::from_le_bytes(*length) as usize);
+    said.is_some_and(|said| said <= chunks.len())
 }
 
 fn eight_bits(image: DynamicImage) -> DynamicImage {

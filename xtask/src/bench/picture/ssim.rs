@@ -29,6 +29,7 @@ pub(super) fn ssim(picture: &Path, reference: &Path) -> Result<f64> {
 }
 
 fn window(a: &Light, b: &Light, x: usize, y: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a few dozen")]
     const PIXELS: f64 = (WINDOW * WINDOW) as f64;
     const C1: f64 = (0.01 * 255.0) * (0.01 * 255.0);
     const C2: f64 = (0.03 * 255.0) * (0.03 * 255.0);

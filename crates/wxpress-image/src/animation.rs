@@ -33,6 +33,11 @@ pub(crate) struct Animation {
 }
 
 /// Whether the file has more than one frame.
+/// Whether a file has several frames, as far as its format shows them; `false` for what is no picture.
+pub fn moves(bytes: &[u8]) -> bool {
+    Format::sniff(bytes).is_some_and(|format| is_animated(bytes, format))
+}
+
 pub(crate) fn is_animated(bytes: &[u8], format: Format) -> bool {
     match format {
         Format::WebP => WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.has_animation()),

@@ -38,9 +38,13 @@ impl Pixels {
     pub(crate) fn new(image: DynamicImage, from: Format, target: &Target) -> Self {
         let takes_png = target.formats.contains(&Format::Png);
         let opaque = if image.color().has_alpha() {
-            let pixels = image.into_rgba8();
+            let mut pixels = image.into_rgba8();
             if pixels.pixels().any(|pixel| pixel.0[3] < u8::MAX) {
                 if takes_png {
+                    // Nobody sees what colour they are.
+                    for pixel in pixels.pixels_mut().filter(|pixel| pixel.0[3] == 0) {
+                        pixel.0 = [0; 4];
+                    }
                     return Self::Transparent(pixels);
                 }
                 on_white(&pixels)

@@ -12,6 +12,7 @@ mod resize;
 mod svg;
 mod target;
 
+pub use animation::moves;
 pub use error::Error;
 pub use fit::{Change, Fitted, fit};
 pub use format::Format;

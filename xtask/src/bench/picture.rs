@@ -57,8 +57,15 @@ pub(super) fn measure(root: &Path, target: &Path, corpus: &Path, runs: usize) ->
     println!();
     println!("| picture | engine | warm: time, CPU | whole process: time, CPU, peak RSS | bytes | SSIM |");
     println!("|---|---|---|---|---:|---:|");
-    for case in &CASES {
+    // A new process starts with its parent's peak of memory: pictures are looked at when all is measured.
+    let mut measured = Vec::new();
+    for (at, case) in CASES.iter().enumerate() {
         let files: Vec<PathBuf> = case.files.iter().map(|file| corpus.join(file)).collect();
+        let folder = folder.path().join(at.to_string());
+        let costs = by_turns(&engines, case, &files, &folder, runs)?;
+        measured.push((case, files, folder, costs));
+    }
+    for (case, files, folder, costs) in measured {
         let name = match case.files {
             [file] => (*file).to_owned(),
             files => format!("{} at once", files.len()),
@@ -66,9 +73,8 @@ pub(super) fn measure(root: &Path, target: &Path, corpus: &Path, runs: usize) ->
         let row = |engine: Engine, cells: &str| {
             println!("| {name}, {} | {} | {cells} |", case.size, engine.name(case.mode));
         };
-        let costs = by_turns(&engines, case, &files, folder.path(), runs)?;
         for (engine, cost) in Engine::BOTH.into_iter().zip(&costs) {
-            let (bytes, looks) = result(&engines, case, &files, &out(folder.path(), engine))?;
+            let (bytes, looks) = result(&engines, case, &files, &out(&folder, engine))?;
             row(engine, &format!("{cost} | {bytes} | {looks}"));
         }
         let [ours, theirs] = costs;

@@ -22,7 +22,7 @@ const MAX_SCANS: usize = 100;
 pub(super) fn header(bytes: &[u8]) -> Result<(Header, u64), Error> {
     let decoder = read(bytes)?;
     let info = decoder.info().ok_or_else(|| damaged("no frame"))?;
-    if bytes.windows(2).filter(|marker| *marker == START_OF_SCAN).count() > MAX_SCANS {
+    if memchr::memmem::find_iter(bytes, &START_OF_SCAN).count() > MAX_SCANS {
         return Err(Error::TooComplex { format: Format::Jpeg, reason: "its scans" });
     }
     let is_sequential = info.coding_process == CodingProcess::DctSequential;

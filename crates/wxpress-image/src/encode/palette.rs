@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use image::RgbImage;
 use png::{ColorType, Filter};
-use quantette::{ImageBuf, Pipeline, QuantizeMethod};
+use quantette::{ImageRef, Pipeline, QuantizeMethod};
 
 use super::Patience;
 use super::png::{Raw, write};
@@ -47,12 +47,12 @@ pub(crate) fn indexed(rows: &[u8], channels: usize, most: usize) -> Option<(Vec<
 
 /// The file of a picture reduced to few colours. None where that would show, or does not fit.
 pub(super) fn reduced(pixels: &RgbImage, max_bytes: usize, patience: Patience) -> Option<Vec<u8>> {
-    let image = ImageBuf::try_from(pixels.clone()).ok()?;
+    let image = ImageRef::try_from(pixels).ok()?;
     // Scattered dots would show more than even colours do, and take twice the bytes.
     let reduced = Pipeline::new()
         .quantize_method(QuantizeMethod::Wu)
         .ditherer(None)
-        .input_image(image.as_ref())
+        .input_image(image)
         .output_srgb8_indexed_image();
     let colours: Vec<[u8; 3]> =
         reduced.palette().iter().map(|colour| [colour.red, colour.green, colour.blue]).collect();

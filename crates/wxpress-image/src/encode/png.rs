@@ -21,11 +21,7 @@ pub(super) fn opaque(pixels: &RgbImage, max_bytes: usize, patience: Patience) ->
 }
 
 pub(super) fn transparent(pixels: &RgbaImage, max_bytes: usize, patience: Patience) -> Option<Vec<u8>> {
-    let mut pixels = pixels.clone();
-    for pixel in pixels.pixels_mut().filter(|pixel| pixel.0[3] == 0) {
-        pixel.0 = [0; 4];
-    }
-    let raw = Raw { rows: &pixels, width: pixels.width(), height: pixels.height(), color: ColorType::Rgba };
+    let raw = Raw { rows: pixels, width: pixels.width(), height: pixels.height(), color: ColorType::Rgba };
     let allowed = match patience {
         Patience::Little => &HARDLY_SEEN[..3],
         Patience::Any => &HARDLY_SEEN[..],
@@ -63,14 +59,10 @@ fn near_enough(raw: Raw<'_>, max_bytes: usize, allowed: &[Near]) -> Option<Vec<u
     let (rows, share) = sample(raw.rows, stride);
     let part = Raw { rows: &rows, height: u32::try_from(rows.len() / stride).ok()?, ..raw };
     allowed.iter().find_map(|near| {
-        let size = |raw: Raw<'_>| {
-            let rows = near::to(raw.rows, stride, raw.channels(), *near);
-            write(Raw { rows: &rows, ..raw }, near::FILTER, &[], &[])
-        };
-        if share > 1.0 && precise(size(part)?.len()) * share > 1.1 * precise(max_bytes) {
+        if share > 1.0 && precise(write_near(part, *near)?.len()) * share > 1.1 * precise(max_bytes) {
             return None;
         }
-        size(raw).filter(|file| file.len() <= max_bytes)
+        write_near(raw, *near).filter(|file| file.len() <= max_bytes)
     })
 }
 
@@ -85,14 +77,22 @@ fn estimate(raw: Raw<'_>, filter: Filter) -> Option<f64> {
     Some(precise(write(part, filter, &[], &[])?.len()) * share)
 }
 
+/// Writes a file whose pixels are so near to the given ones.
+fn write_near(raw: Raw<'_>, near: Near) -> Option<Vec<u8>> {
+    let mut file = Vec::new();
+    let mut writer = encoder(raw, near::FILTER, &mut file).write_header().ok()?;
+    let mut rows = writer.stream_writer().ok()?;
+    let stride = raw.width as usize * raw.channels();
+    near::write(raw.rows, stride, raw.channels(), near, &mut rows).ok()?;
+    rows.finish().ok()?;
+    writer.finish().ok()?;
+    Some(file)
+}
+
 /// Writes a file of nothing but pixels and, where there is one, their palette with its transparency.
 pub(super) fn write(raw: Raw<'_>, filter: Filter, palette: &[u8], transparency: &[u8]) -> Option<Vec<u8>> {
     let mut file = Vec::new();
-    let mut encoder = Encoder::new(&mut file, raw.width, raw.height);
-    encoder.set_color(raw.color);
-    encoder.set_depth(BitDepth::Eight);
-    encoder.set_compression(Compression::Balanced);
-    encoder.set_filter(filter);
+    let mut encoder = encoder(raw, filter, &mut file);
     if !palette.is_empty() {
         encoder.set_palette(palette);
     }
@@ -103,6 +103,15 @@ pub(super) fn write(raw: Raw<'_>, filter: Filter, palette: &[u8], transparency: 
     writer.write_image_data(raw.rows).ok()?;
     writer.finish().ok()?;
     Some(file)
+}
+
+fn encoder<'a>(raw: Raw<'_>, filter: Filter, file: &'a mut Vec<u8>) -> Encoder<'a, &'a mut Vec<u8>> {
+    let mut encoder = Encoder::new(file, raw.width, raw.height);
+    encoder.set_color(raw.color);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_compression(Compression::Balanced);
+    encoder.set_filter(filter);
+    encoder
 }
 
 #[expect(clippy::cast_precision_loss, reason = "bytes of a file")]

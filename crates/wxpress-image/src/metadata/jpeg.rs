@@ -50,7 +50,7 @@ pub(super) fn kept(bytes: &[u8]) -> Option<Vec<Range<usize>>> {
 fn scan_end(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
-        at += bytes.get(at..)?.iter().position(|byte| *byte == 0xFF)?;
+        at += memchr::memchr(0xFF, bytes.get(at..)?)?;
         match bytes.get(at + 1)? {
             0 | 0xD0..=0xD7 => at += 2,
             0xFF => at += 1,

@@ -36,7 +36,8 @@ fn window(a: &Light, b: &Light, x: usize, y: usize) -> f64 {
     let mut sums = [0_u32; 5];
     for y in y..y + WINDOW {
         let row = y * a.width + x;
-        for (a, b) in a.rows.iter().zip(&b.rows).skip(row).take(WINDOW) {
+        let row = row..row + WINDOW;
+        for (a, b) in a.rows[row.clone()].iter().zip(&b.rows[row]) {
             let (a, b) = (u32::from(*a), u32::from(*b));
             for (sum, value) in sums.iter_mut().zip([a, b, a * a, b * b, a * b]) {
                 *sum += value;

@@ -2,18 +2,20 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use tokio::sync::Semaphore;
-use tokio_util::task::TaskTracker;
+use tokio::sync::{Notify, Semaphore, broadcast};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use wxpress_store::{Store, UploadKey, VideoId};
 use wxpress_wechat::{Platform, PlatformBuilder};
 
 use crate::{
     account::Accounts,
     article::Articles,
+    attachment::Attachments,
     background::Background,
     comment::Comments,
     draft::Drafts,
     error::{Error, Result},
+    job::{Jobs, Progress},
     ledger,
     mass::Mass,
     material::Materials,
@@ -21,14 +23,20 @@ use crate::{
     partner::{PartnerArticles, Videos},
     picture::{PictureThreads, Pictures},
     platform::PlatformCalls,
+    publish::Publisher,
     published::Publications,
     raw::RawCalls,
+    remote::Remote,
     token_store::SealedTokens,
     turns::Turns,
 };
 
 /// How long calls that are under way may hold up the end: as long as one takes at the most.
 const MAX_CLOSING_TIME: Duration = Duration::from_secs(60);
+/// How long a worker that does not show that it lives keeps its job.
+const JOB_LEASE: Duration = Duration::from_secs(30);
+/// Words about progress that a slow listener may be behind.
+const PROGRESS_KEPT: usize = 256;
 
 /// How the application is set up.
 #[derive(Debug)]
@@ -41,6 +49,13 @@ pub struct AppSettings {
     pub render_workers: usize,
     /// Folder for large videos that came in and are on their way; made when the first one comes.
     pub videos_dir: PathBuf,
+    /// Folder for the texts and pictures of jobs; made when the first one comes.
+    pub attachments_dir: PathBuf,
+    /// Hosts with their ports (`intranet.example:8080`) whose pictures are fetched although they are not on the public
+    /// internet.
+    pub trusted_hosts: Vec<String>,
+    /// How long a worker that does not show that it lives keeps its job.
+    pub job_lease: Duration,
 }
 
 impl Default for AppSettings {
@@ -51,6 +66,9 @@ impl Default for AppSettings {
             picture_workers: cores.min(4),
             render_workers: cores,
             videos_dir: std::env::temp_dir().join("wxpress-videos"),
+            attachments_dir: std::env::temp_dir().join("wxpress-attachments"),
+            trusted_hosts: Vec::new(),
+            job_lease: JOB_LEASE,
         }
     }
 }
@@ -65,6 +83,15 @@ pub struct App {
     pub(crate) sending_files: Arc<Turns<UploadKey>>,
     pub(crate) sending_videos: Arc<Turns<VideoId>>,
     pub(crate) videos_dir: PathBuf,
+    pub(crate) attachments: Attachments,
+    pub(crate) remote: Remote,
+    pub(crate) job_lease: Duration,
+    /// A job was added, or may go on.
+    pub(crate) job_added: Arc<Notify>,
+    /// A job ended, or waits.
+    pub(crate) job_changed: Arc<Notify>,
+    pub(crate) progress: broadcast::Sender<Progress>,
+    pub(crate) stop_working: CancellationToken,
     /// Calls that must come to their end, whatever becomes of their callers.
     pub(crate) calls: TaskTracker,
     /// Long work that may be broken off and goes on at the next start.
@@ -87,6 +114,13 @@ impl App {
             sending_files: Arc::default(),
             sending_videos: Arc::default(),
             videos_dir: settings.videos_dir,
+            attachments: Attachments::in_folder(settings.attachments_dir),
+            remote: Remote::new(settings.trusted_hosts)?,
+            job_lease: settings.job_lease,
+            job_added: Arc::default(),
+            job_changed: Arc::default(),
+            progress: broadcast::Sender::new(PROGRESS_KEPT),
+            stop_working: CancellationToken::new(),
             calls: TaskTracker::new(),
             background: Background::default(),
         })
@@ -115,6 +149,16 @@ impl App {
     /// Drafts.
     pub fn drafts(&self) -> Drafts<'_> {
         Drafts(self)
+    }
+
+    /// Publishing in one call.
+    pub fn publisher(&self) -> Publisher<'_> {
+        Publisher(self)
+    }
+
+    /// Jobs.
+    pub fn jobs(&self) -> Jobs<'_> {
+        Jobs(self)
     }
 
     /// Permanent materials.
@@ -174,6 +218,7 @@ impl App {
 
     /// Waits for the calls that are under way, so that their outcome is written down, then lets go of the database.
     pub async fn close(&self) {
+        self.stop_working.cancel();
         self.background.stop().await;
         self.calls.close();
         if tokio::time::timeout(MAX_CLOSING_TIME, self.calls.wait()).await.is_err() {

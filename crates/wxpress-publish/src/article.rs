@@ -33,7 +33,7 @@ impl Articles<'_> {
     /// [`Code::ExactlyOneOf`] where there is no text, or more than one; [`Code::InvalidField`], [`Code::OutOfRange`] and
     /// [`Code::AtMostOneOf`] for options.
     pub async fn render(&self, request: RenderRequest, lang: Lang) -> Result<RenderView> {
-        self.look(request, move |article| RenderView::new(article, lang)).await
+        self.look(request, move |article| RenderView::new(&article, lang)).await
     }
 
     /// Tells what is wrong with an article, without the article.
@@ -41,14 +41,19 @@ impl Articles<'_> {
     /// # Errors
     /// As [`Self::render`].
     pub async fn lint(&self, request: RenderRequest, lang: Lang) -> Result<LintView> {
-        self.look(request, move |article| LintView::new(article, lang)).await
+        self.look(request, move |article| LintView::new(&article, lang)).await
+    }
+
+    /// The article itself.
+    pub(crate) async fn article(&self, request: RenderRequest) -> Result<Article> {
+        self.look(request, |article| article).await
     }
 
     /// Renders off the async threads, and a few articles at a time: it takes a core as long as it lasts.
     async fn look<T: Send + 'static>(
         &self,
         request: RenderRequest,
-        view: impl FnOnce(&Article) -> T + Send + 'static,
+        view: impl FnOnce(Article) -> T + Send + 'static,
     ) -> Result<T> {
         let broken = |error: &dyn std::fmt::Display| Error::new(Code::Internal).because(error.to_string());
         let slots = Arc::clone(&self.0.render_slots);
@@ -57,7 +62,7 @@ impl Articles<'_> {
         let rendered = tokio::task::spawn_blocking(move || {
             // Given back at the end of the work, even if the caller has gone away before.
             let _slot = slot;
-            request.render(hosts).map(|article| view(&article))
+            request.render(hosts).map(view)
         });
         rendered.await.unwrap_or_else(|error| Err(broken(&error)))
     }

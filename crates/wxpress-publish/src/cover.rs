@@ -4,6 +4,7 @@ mod crops;
 mod file;
 
 pub use crops::{CoverCrops, CropPercent, Frames};
+pub(crate) use file::made;
 pub use file::{CoverFile, CoverOrigin};
 use wxpress_article::{Article, ImageSource, Meta};
 use wxpress_image::cover::Subject;

@@ -15,6 +15,7 @@ use wxpress_wechat::{
     draft::DraftArticle,
     errcode::{API_UNAUTHORIZED, INVALID_MEDIA_ID, WITHOUT_COMMENTS},
     freepublish::Submitted,
+    material::News,
 };
 
 use crate::{
@@ -84,15 +85,37 @@ impl Drafts<'_> {
         let client = self.0.client(choice).await?;
         self.cover_uncovered(&client, &mut articles, &mut warnings).await?;
 
-        let media_id = match self.add(&client, &articles).await {
-            Err(error) if error.errcode() == Some(WITHOUT_COMMENTS) && close_comments(&mut articles) => {
-                warnings.push(Warning::new(Code::CommentsOff));
-                self.add(&client, &articles).await?
+        let media_id = self.add_with_comments_if_possible(&client, &mut articles, &mut warnings).await;
+        let media_id = match media_id {
+            Err(error) if error.code() == Code::UnknownPicture => {
+                self.forget_pictures(&client, &articles).await;
+                return Err(error);
             }
             added => added?,
         };
-        let preview_url = preview(&client, &media_id, &mut warnings).await;
+        let news = read_back(&client, &media_id, &mut warnings).await;
+        let first = news.and_then(|news| news.news_item.into_iter().next());
+        let preview_url = first.filter(|item| !item.url.is_empty()).map(|item| https(item.url));
         Ok((CreatedDraft { media_id: media_id.to_string(), preview_url }, warnings))
+    }
+
+    /// Makes a draft; on an account without comments without them, which is told.
+    ///
+    /// # Errors
+    /// The platform's refusal, [`Code::UnknownPicture`] where it does not know a picture; [`Code::OutcomeUnknown`].
+    pub(crate) async fn add_with_comments_if_possible(
+        &self,
+        client: &Client,
+        articles: &mut [DraftArticle],
+        warnings: &mut Vec<Warning>,
+    ) -> Result<MediaId> {
+        match self.add(client, articles).await {
+            Err(error) if error.errcode() == Some(WITHOUT_COMMENTS) && close_comments(articles) => {
+                warnings.push(Warning::new(Code::CommentsOff));
+                self.add(client, articles).await
+            }
+            added => added,
+        }
     }
 
     async fn add(&self, client: &Client, articles: &[DraftArticle]) -> Result<MediaId> {
@@ -105,21 +128,52 @@ impl Drafts<'_> {
         let (sender, sent) = (client.clone(), articles.to_vec());
         let call = async move { sender.draft().add(&sent).await };
         let added = ledger::once(self.0, client, intent, |id| Some(id.to_string()), call).await;
-        match added {
-            Err(error) => Err(self.picture_refused(client, articles, error).await),
-            added => added,
-        }
+        added.map_err(picture_refused)
     }
 
-    /// Where the platform does not know a picture that was named, forgets it, so that its next upload is sent anew.
-    async fn picture_refused(&self, client: &Client, articles: &[DraftArticle], error: Error) -> Error {
-        if error.errcode() != Some(INVALID_MEDIA_ID) {
-            return error;
-        }
+    /// Forgets the pictures of articles, one of which the platform does not know: their next upload is sent anew.
+    pub(crate) async fn forget_pictures(&self, client: &Client, articles: &[DraftArticle]) {
         for media_id in articles.iter().flat_map(input::pictures) {
             self.0.pictures().forget(client, media_id).await;
         }
-        error.recoded(Code::UnknownPicture)
+    }
+
+    /// Replaces the articles of a draft, one after the other.
+    ///
+    /// # Errors
+    /// As [`Self::add_with_comments_if_possible`], but for an unknown outcome: it may be repeated.
+    pub(crate) async fn update_all(
+        &self,
+        client: &Client,
+        media_id: &MediaId,
+        articles: &mut [DraftArticle],
+        warnings: &mut Vec<Warning>,
+    ) -> Result<()> {
+        for (index, article) in articles.iter_mut().enumerate() {
+            self.replace(client, media_id, index, article, warnings).await?;
+        }
+        Ok(())
+    }
+
+    /// Replaces one article of a draft.
+    async fn replace(
+        &self,
+        client: &Client,
+        media_id: &MediaId,
+        index: usize,
+        article: &mut DraftArticle,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<()> {
+        let draft = client.draft();
+        let mut updated = draft.update(media_id, index, article).await;
+        if updated.as_ref().is_err_and(|error| error.errcode() == Some(WITHOUT_COMMENTS))
+            && close_comments(std::slice::from_mut(article))
+        {
+            updated = draft.update(media_id, index, article).await;
+            warnings.push(Warning::new(Code::CommentsOff));
+        }
+        // The draft was just read, so what is unknown is a picture.
+        updated.map_err(|error| picture_refused(error.into()))
     }
 
     async fn cover_uncovered(
@@ -194,19 +248,12 @@ impl Drafts<'_> {
         });
         let (mut article, mut warnings) = checked.await?;
         self.cover_uncovered(&client, &mut article, &mut warnings).await?;
-        let update = async |[article]: &[DraftArticle; 1]| client.draft().update(&id, index, article).await;
-        let mut updated = update(&article).await;
-        if updated.as_ref().is_err_and(|error| error.errcode() == Some(WITHOUT_COMMENTS))
-            && close_comments(&mut article)
-        {
-            updated = update(&article).await;
-            warnings.push(Warning::new(Code::CommentsOff));
+        let [article] = &mut article;
+        let replaced = self.replace(&client, &id, index, article, &mut warnings).await;
+        if replaced.as_ref().is_err_and(|error| error.code() == Code::UnknownPicture) {
+            self.forget_pictures(&client, std::slice::from_ref(article)).await;
         }
-        match updated {
-            // The draft was just read, so what is unknown is a picture.
-            Err(error) => Err(self.picture_refused(&client, &article, error.into()).await),
-            Ok(()) => Ok(warnings),
-        }
+        replaced.map(|()| warnings)
     }
 
     /// Deletes a draft for good.
@@ -237,18 +284,28 @@ impl Drafts<'_> {
     }
 }
 
-/// The draft exists whatever becomes of this reading, so its maker is not kept waiting for long.
-async fn preview(client: &Client, media_id: &MediaId, warnings: &mut Vec<Warning>) -> Option<String> {
+/// Reads a draft just made. It exists whatever becomes of this reading, so its maker is not kept waiting for long.
+pub(crate) async fn read_back(
+    client: &Client,
+    media_id: &MediaId,
+    warnings: &mut Vec<Warning>,
+) -> Option<News> {
     let problem = match tokio::time::timeout(MAX_PREVIEW_TIME, client.draft().fetch(media_id)).await {
-        Ok(Ok(news)) => match news.news_item.into_iter().next().filter(|item| !item.url.is_empty()) {
-            Some(item) => return Some(https(item.url)),
-            None => "no link".to_owned(),
-        },
+        Ok(Ok(news)) if news.news_item.first().is_some_and(|item| !item.url.is_empty()) => return Some(news),
+        Ok(Ok(news)) => {
+            warnings.push(Warning::new(Code::PreviewUnavailable).with("problem", "no link"));
+            return Some(news);
+        }
         Ok(Err(error)) => Error::from(error).message(Lang::En),
         Err(_) => "timed out".to_owned(),
     };
     warnings.push(Warning::new(Code::PreviewUnavailable).with("problem", problem));
     None
+}
+
+/// Tells that the platform does not know a picture that was named.
+fn picture_refused(error: Error) -> Error {
+    if error.errcode() == Some(INVALID_MEDIA_ID) { error.recoded(Code::UnknownPicture) } else { error }
 }
 
 /// Tells a draft that the platform does not know by its id.

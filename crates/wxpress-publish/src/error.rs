@@ -7,7 +7,10 @@ use std::{
 
 use wxpress_wechat::{ErrorClass, ErrorKind};
 
-use crate::message::{Args, Code, Filled, Kind, Lang};
+use crate::{
+    job::Problem,
+    message::{Args, Code, Filled, Kind, Lang},
+};
 
 /// Result of an application call.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -19,7 +22,11 @@ pub struct Error(Box<Inner>);
 #[derive(Debug)]
 struct Inner {
     code: Code,
+    /// What it is about, where there are several of the kind.
+    subject: Option<String>,
     args: Args,
+    /// The words and codes of a failure that was kept.
+    kept: Option<Problem>,
     platform: Option<wxpress_wechat::Error>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -27,13 +34,34 @@ struct Inner {
 impl Error {
     /// A failure of this kind.
     pub fn new(code: Code) -> Self {
-        Self(Box::new(Inner { code, args: Vec::new(), platform: None, source: None }))
+        Self(Box::new(Inner {
+            code,
+            subject: None,
+            args: Vec::new(),
+            kept: None,
+            platform: None,
+            source: None,
+        }))
     }
 
     /// Puts `value` into the text's `{name}`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
         self.0.args.push((name, value.to_string()));
+        self
+    }
+
+    /// A failure that was kept with a job.
+    pub(crate) fn kept(problem: Problem) -> Self {
+        let mut error = Self::new(problem.code().unwrap_or(Code::Internal));
+        error.0.kept = Some(problem);
+        error
+    }
+
+    /// Says what it is about, where there are several of the kind.
+    #[must_use]
+    pub(crate) fn about(mut self, subject: String) -> Self {
+        self.0.subject = Some(subject);
         self
     }
 
@@ -94,19 +122,30 @@ impl Error {
 
     /// What failed and why.
     pub fn message(&self, lang: Lang) -> String {
+        if let Some(kept) = &self.0.kept {
+            return kept.clone().view(lang).error;
+        }
         let text = self.0.code.template(lang);
-        match &self.0.platform {
+        let message = match &self.0.platform {
             Some(error) => {
                 let mut args = self.0.args.clone();
                 args.push(("meaning", meaning(error, lang)));
                 Filled(text, &args).to_string()
             }
             None => Filled(text, &self.0.args).to_string(),
+        };
+        match (&self.0.subject, lang) {
+            (Some(subject), Lang::Zh) => format!("{subject}：{message}"),
+            (Some(subject), Lang::En) => format!("{subject}: {message}"),
+            (None, _) => message,
         }
     }
 
     /// What to do; `None` where the message says it all.
     pub fn hint(&self, lang: Lang) -> Option<String> {
+        if let Some(kept) = &self.0.kept {
+            return kept.clone().view(lang).hint;
+        }
         let own = Filled(self.0.code.hint(lang), &self.0.args).to_string();
         if !own.is_empty() {
             return Some(own);
@@ -120,12 +159,18 @@ impl Error {
 
     /// The platform's error code.
     pub fn errcode(&self) -> Option<i64> {
-        self.0.platform.as_ref()?.errcode()
+        match &self.0.kept {
+            Some(kept) => kept.errcode,
+            None => self.0.platform.as_ref()?.errcode(),
+        }
     }
 
     /// The platform's request id.
     pub fn rid(&self) -> Option<&str> {
-        self.0.platform.as_ref()?.api()?.rid.as_deref()
+        match &self.0.kept {
+            Some(kept) => kept.rid.as_deref(),
+            None => self.0.platform.as_ref()?.api()?.rid.as_deref(),
+        }
     }
 }
 

@@ -25,6 +25,9 @@ const HEAD_BYTES: usize = 16;
 /// The largest file taken for what is sent as one piece: what the platform takes as a permanent picture.
 pub const MAX_FILE_BYTES: u64 = 10 << 20;
 
+/// The largest picture of an article, before it is made to fit: photos of good cameras have so many bytes.
+pub const MAX_PICTURE_BYTES: u64 = 32 << 20;
+
 /// How much may come in, and where it is put.
 #[derive(Debug, Clone)]
 pub struct SpoolLimits {
@@ -126,9 +129,17 @@ impl MediaFile {
     /// # Errors
     /// [`Code::CannotRead`]; [`Code::FileTooLarge`] beyond [`MAX_FILE_BYTES`].
     pub async fn open(path: impl Into<PathBuf>) -> Result<Self> {
+        Self::open_within(path, MAX_FILE_BYTES).await
+    }
+
+    /// The same, of at most `max_bytes`.
+    ///
+    /// # Errors
+    /// [`Code::CannotRead`]; [`Code::FileTooLarge`].
+    pub async fn open_within(path: impl Into<PathBuf>, max_bytes: u64) -> Result<Self> {
         let path = path.into();
         let cannot = |error: io::Error| cannot_read(&path, error);
-        let mut file = File::open(&path).await.map_err(cannot)?.take(MAX_FILE_BYTES + 1);
+        let mut file = File::open(&path).await.map_err(cannot)?.take(max_bytes + 1);
         let (mut hash, mut head, mut len_bytes) = (Sha256::new(), Vec::new(), 0);
         let mut chunk = vec![0; 64 << 10];
         loop {
@@ -141,8 +152,8 @@ impl MediaFile {
             hash.update(chunk);
             head.extend(chunk.iter().take(HEAD_BYTES - head.len()));
         }
-        if len_bytes > MAX_FILE_BYTES {
-            return Err(Error::new(Code::FileTooLarge).with("limit", MAX_FILE_BYTES));
+        if len_bytes > max_bytes {
+            return Err(Error::new(Code::FileTooLarge).with("limit", max_bytes));
         }
         Ok(Self { place: Place::Own(path), sha256: hash.finalize().into(), head, len_bytes })
     }
@@ -155,6 +166,21 @@ impl MediaFile {
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         self.len_bytes == 0
+    }
+
+    /// The first bytes, enough to tell a format.
+    pub(crate) fn head(&self) -> &[u8] {
+        &self.head
+    }
+
+    /// All of it as a text.
+    ///
+    /// # Errors
+    /// [`Code::CannotSpool`]; [`Code::InvalidForm`] where it is not UTF-8.
+    pub async fn read_text(&self) -> Result<String> {
+        let bytes = tokio::fs::read(self.path()).await.map_err(cannot_spool)?;
+        String::from_utf8(bytes)
+            .map_err(|error| Error::new(Code::InvalidForm).with("problem", error.utf8_error()))
     }
 
     /// The format by the first bytes.

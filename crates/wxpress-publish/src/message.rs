@@ -42,6 +42,8 @@ pub enum Kind {
     WrongMethod,
     /// It is there already: 409.
     Conflict,
+    /// It contradicts what came before: 422.
+    Contradiction,
     /// Too large: 413.
     TooLarge,
     /// Not of a type that we take: 415.

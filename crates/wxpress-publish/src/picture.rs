@@ -13,9 +13,13 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 pub(crate) use threads::PictureThreads;
 use utoipa::ToSchema;
-use wxpress_image::{Fitted, Target};
-use wxpress_store::{Upload as Sent, UploadKind};
-use wxpress_wechat::{Client, MediaId, Page, Upload, limits::MAX_PAGE_ITEMS, material::MaterialKind};
+use wxpress_image::{Fitted, Format, Target};
+use wxpress_store::{CallOutcome, CallState, Upload as Sent, UploadKind};
+use wxpress_wechat::{
+    Client, MediaId, Page, Upload,
+    limits::MAX_PAGE_ITEMS,
+    material::{MaterialItem, MaterialKind},
+};
 
 use crate::{
     account::AccountChoice,
@@ -109,11 +113,23 @@ impl Pictures<'_> {
         choice: &AccountChoice,
         file: MediaFile,
     ) -> Result<(UploadedPicture, Vec<Warning>)> {
+        self.upload_framed_cover(choice, file, Frames::default()).await
+    }
+
+    /// The same, with what is said of the parts.
+    pub(crate) async fn upload_framed_cover(
+        &self,
+        choice: &AccountChoice,
+        file: MediaFile,
+        said: Frames<'_>,
+    ) -> Result<(UploadedPicture, Vec<Warning>)> {
+        let [wide, square] = [said.wide, said.square].map(|said| said.map(str::to_owned));
         let client = self.0.client(choice).await?;
-        let look = |bytes: &[u8]| {
+        let look = move |bytes: &[u8]| {
+            let said = Frames { wide: wide.as_deref(), square: square.as_deref() };
             let (fitted, subject, mut warnings) = cover::fitted(bytes, &Target::COVER)?;
             warnings.retain(|warning| warning.code() != Code::PictureCleaned);
-            Ok((new_bytes(fitted), warnings, CoverCrops::of(&subject, Frames::default())?))
+            Ok((new_bytes(fitted), warnings, CoverCrops::of(&subject, said)?))
         };
         let (file, (bytes, mut warnings, crops)) = self.off_thread(file, look).await?;
         let (sent, known) = self.send_once(&client, file, bytes, Purpose::Material).await?;
@@ -134,6 +150,25 @@ impl Pictures<'_> {
     ) -> Result<(UploadedPicture, Vec<Warning>)> {
         let (sent, warnings) = self.send(choice, file, Purpose::Thumb).await?;
         Ok((material(sent), warnings))
+    }
+
+    /// Uploads a picture for the body of an article as [`Self::upload_content`] does; one that moves as a permanent
+    /// material, because only there it goes on moving.
+    pub(crate) async fn upload_moving(
+        &self,
+        choice: &AccountChoice,
+        file: MediaFile,
+    ) -> Result<(ContentPicture, Vec<Warning>)> {
+        let (file, moves) = if matches!(Format::sniff(file.head()), Some(Format::Gif | Format::WebP)) {
+            self.off_thread(file, |bytes| Ok(wxpress_image::moves(bytes))).await?
+        } else {
+            (file, false)
+        };
+        if !moves {
+            return self.upload_content(choice, file).await;
+        }
+        let (sent, warnings) = self.send(choice, file, Purpose::Material).await?;
+        Ok((ContentPicture { url: sent.url.unwrap_or_default() }, warnings))
     }
 
     /// Uploads a picture for the body of an article, JPG or PNG below 1 MiB and made so where it is not. It takes no
@@ -180,6 +215,11 @@ impl Pictures<'_> {
     ) -> Result<(Sent, bool)> {
         let sha256 = fitted.as_ref().map_or(file.sha256, |bytes| Sha256::digest(bytes).into());
         let upload = fitted.map_or_else(|| file.upload(), Upload::from_bytes);
+        if matches!(purpose, Purpose::Material)
+            && let Some(found) = self.find_lost(client, sha256, upload.filename()).await?
+        {
+            return Ok((found, true));
+        }
         let (sender, subject) = (client.clone(), upload.filename().to_owned());
         let call = async move {
             let added = match purpose {
@@ -195,6 +235,34 @@ impl Pictures<'_> {
         sending::once(self.0, client, key(client, sha256, purpose.kind()), &subject, file, call).await
     }
 
+    /// A picture that was sent before without anybody being told: its name has a part of its hash. The calls that sent it
+    /// are settled.
+    async fn find_lost(&self, client: &Client, sha256: [u8; 32], filename: &str) -> Result<Option<Sent>> {
+        let (origin, appid) = (client.platform().origin(), client.app_id().as_str());
+        let store = &self.0.store;
+        // What is written down there is the SHA-256 of what tells one picture from another.
+        let request = Sha256::digest(sha256).into();
+        let calls = store.load_open_calls(origin, appid, sending::ADD_MATERIAL, &request).await?;
+        if calls.is_empty() {
+            return Ok(None);
+        }
+        let find = |item: &MaterialItem| item.name.as_deref() == Some(filename);
+        let Some(found) = self.search(client, find).await? else { return Ok(None) };
+        let found = sent(Some(found.media_id), found.url);
+        store.save_upload(&key(client, sha256, UploadKind::Image), &found).await?;
+        for call in calls {
+            let outcome = CallOutcome {
+                state: CallState::Done,
+                result: found.media_id.clone(),
+                errcode: None,
+                rid: None,
+                detail: None,
+            };
+            store.record_outcome(call, outcome).await?;
+        }
+        Ok(Some(found))
+    }
+
     /// The material of the picture at this address of the platform, as far as it is known: remembered from its
     /// upload, or among the account's newest pictures. Nothing is fetched from the address itself.
     pub(crate) async fn find(&self, client: &Client, url: &str) -> Result<Option<MediaId>> {
@@ -203,17 +271,23 @@ impl Pictures<'_> {
         if let Some(media_id) = self.0.store.load_media_id_by_url(origin, appid, &url).await? {
             return Ok(Some(MediaId::new(media_id)));
         }
+        let is_it = |item: &MaterialItem| item.url.as_deref().is_some_and(|own| same_picture(own, &url));
+        Ok(self.search(client, is_it).await?.map(|found| found.media_id))
+    }
+
+    /// One of the account's newest pictures.
+    async fn search(
+        &self,
+        client: &Client,
+        is_it: impl Fn(&MaterialItem) -> bool + Send,
+    ) -> Result<Option<MaterialItem>> {
         for number in 0..SEARCHED_PAGES {
             let count = u64::from(MAX_PAGE_ITEMS);
             let Ok(page) = Page::new(number * count, count) else { break };
             let list = client.material().list(MaterialKind::Image, page).await?;
             let ended = (list.item.len() as u64) < count;
-            let found = list
-                .item
-                .into_iter()
-                .find(|item| item.url.as_deref().is_some_and(|own| same_picture(own, &url)));
-            if let Some(found) = found {
-                return Ok(Some(found.media_id));
+            if let Some(found) = list.item.into_iter().find(&is_it) {
+                return Ok(Some(found));
             }
             if ended {
                 break;
@@ -246,7 +320,7 @@ impl Pictures<'_> {
     }
 
     /// Works on a picture on one of the threads for them.
-    async fn off_thread<T: Send + 'static>(
+    pub(crate) async fn off_thread<T: Send + 'static>(
         &self,
         file: MediaFile,
         work: impl FnOnce(&[u8]) -> Result<T> + Send + 'static,

@@ -176,7 +176,7 @@ fn refused(error: impl Into<Error>, article_id: &str) -> Error {
     error.into().naming(INVALID_ARTICLE_ID, Code::UnknownArticle, "article_id", article_id)
 }
 
-fn code(state: PublishState) -> Code {
+pub(crate) fn code(state: PublishState) -> Code {
     match state {
         PublishState::Published => Code::Published,
         PublishState::Publishing => Code::Publishing,

@@ -12,6 +12,9 @@ use crate::{
     picture::https,
 };
 
+/// The call that makes a file a permanent material.
+pub(crate) const ADD_MATERIAL: &str = "material/add_material";
+
 /// What the platform gave for a file just sent.
 pub(crate) fn sent(media_id: Option<MediaId>, url: Option<String>) -> Sent {
     Sent {
@@ -48,11 +51,8 @@ where
         return Ok((known, true));
     }
     let store = app.store.clone();
-    let intent = Intent {
-        endpoint: "material/add_material".into(),
-        request: key.sha256.to_vec(),
-        subject: subject.to_owned(),
-    };
+    let intent =
+        Intent { endpoint: ADD_MATERIAL.into(), request: key.sha256.to_vec(), subject: subject.to_owned() };
     let repeatable = key.kind == UploadKind::ContentImage;
     let tracked = async move {
         let sent = call.await?;

@@ -8,13 +8,15 @@ use crate::message::{Args, Code, Filled, Lang};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
     code: Code,
+    /// What it is about, where there are several of the kind.
+    subject: Option<String>,
     args: Args,
 }
 
 impl Warning {
     /// A warning whose text has no values.
     pub fn new(code: Code) -> Self {
-        Self { code, args: Vec::new() }
+        Self { code, subject: None, args: Vec::new() }
     }
 
     /// Puts `value` into the text's `{name}`.
@@ -24,6 +26,12 @@ impl Warning {
         self
     }
 
+    /// Says what it is about, where there are several of the kind.
+    #[must_use]
+    pub(crate) fn about(self, subject: String) -> Self {
+        Self { subject: Some(subject), ..self }
+    }
+
     /// Its stable name.
     pub fn code(&self) -> Code {
         self.code
@@ -31,6 +39,11 @@ impl Warning {
 
     /// Its text.
     pub fn message(&self, lang: Lang) -> String {
-        Filled(self.code.template(lang), &self.args).to_string()
+        let message = Filled(self.code.template(lang), &self.args);
+        match (&self.subject, lang) {
+            (Some(subject), Lang::Zh) => format!("{subject}：{message}"),
+            (Some(subject), Lang::En) => format!("{subject}: {message}"),
+            (None, _) => message.to_string(),
+        }
     }
 }

@@ -10,6 +10,7 @@ use axum::{
     extract::{FromRequest, RawQuery, Request},
 };
 pub(crate) use body::{BodyLimit, read_raw};
+pub(crate) use form::{FormFile, FormLimits};
 pub(crate) use id::Id;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -26,9 +27,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Input {
     fields: Map<String, Value>,
-    file: Option<MediaFile>,
-    /// The name that the form gives its file.
-    pub(crate) filename: Option<String>,
+    files: Vec<FormFile>,
     /// The memory that the body was given, until the request is done.
     room: Option<OwnedSemaphorePermit>,
     pub(crate) warnings: Vec<Warning>,
@@ -41,7 +40,7 @@ impl<S: Send + Sync> FromRequest<S> for Input {
     async fn from_request(mut request: Request, _: &S) -> Result<Self, Failed> {
         let lang = preferred(request.headers());
         let mut input =
-            Self { fields: Map::new(), file: None, filename: None, room: None, warnings: Vec::new(), lang };
+            Self { fields: Map::new(), files: Vec::new(), room: None, warnings: Vec::new(), lang };
         let Ok(RawQuery(query)) = request.extract_parts().await;
         input.take_query(query.as_deref().unwrap_or("")).or_fail(lang)?;
         body::read(request, &mut input).await.or_fail(lang)?;
@@ -71,7 +70,24 @@ impl Input {
     /// The file in the form's field `file`.
     pub(crate) fn file(&mut self) -> Result<MediaFile, Failed> {
         let missing = || Error::new(Code::MissingField).with("field", "file");
-        self.file.take().filter(|file| !file.is_empty()).ok_or_else(missing).or_fail(self.lang)
+        let file = self.files.pop().map(|part| part.file);
+        file.filter(|file| !file.is_empty()).ok_or_else(missing).or_fail(self.lang)
+    }
+
+    /// The only file of the form, and the name that the form gives it.
+    pub(crate) fn named_file(&mut self) -> Result<(MediaFile, Option<String>), Failed> {
+        let name = self.files.last().and_then(|part| part.filename.clone());
+        Ok((self.file()?, name))
+    }
+
+    /// All files of the form.
+    pub(crate) fn files(&mut self) -> Vec<FormFile> {
+        std::mem::take(&mut self.files)
+    }
+
+    /// A file's text as if it had been a field.
+    pub(crate) fn take_text(&mut self, name: &str, text: String) {
+        self.take_texts([(name.to_owned(), text)]);
     }
 
     fn take_query(&mut self, query: &str) -> Result<(), Error> {

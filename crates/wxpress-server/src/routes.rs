@@ -5,11 +5,13 @@ mod articles;
 mod comments;
 mod drafts;
 mod health;
+mod jobs;
 mod mass;
 mod materials;
 mod media;
 mod partner;
 mod platform;
+mod publish;
 mod published;
 mod uploads;
 mod wechat;
@@ -34,6 +36,8 @@ pub(crate) fn described() -> OpenApiRouter<App> {
                 .merge(materials::routes())
                 .merge(media::routes())
                 .merge(published::routes())
+                .merge(publish::routes())
+                .merge(jobs::routes())
                 .merge(partner::routes())
                 .merge(mass::routes())
                 .merge(comments::routes())

@@ -1,6 +1,7 @@
 //! Jobs: work that outlives requests and processes. A worker claims one for a while and shows that it lives; if it dies,
 //! the next one goes on where the steps say.
 
+mod attachments;
 mod lease;
 mod row;
 mod steps;
@@ -48,6 +49,10 @@ pub struct NewJob {
     pub input: String,
     /// The AppSecret, where it came with the request and no account is stored: sealed, and erased when the job ends.
     pub secret: Option<SecretString>,
+    /// Jobs of the same turn are done one after the other, as they were added.
+    pub turn: Option<String>,
+    /// SHA-256 of the files that it needs; see [`Store::needs_attachment`].
+    pub attachments: Vec<[u8; 32]>,
     /// When it may begin, in whole milliseconds.
     pub due_at: Timestamp,
 }
@@ -169,6 +174,7 @@ impl Store {
             {
                 checked(field, text)?;
             }
+            checked_option("turn", job.turn.as_deref())?;
             let id = JobId::new();
             let row = id.column();
             let secret =
@@ -198,8 +204,8 @@ impl Store {
                 for (job, (id, secret)) in jobs.iter().zip(&sealed) {
                     sqlx::query(
                         "INSERT INTO jobs (id, origin, appid, kind, subject, input, secret, secret_key_id, \
-                         request_key, state, claim_at, owner, attempt, is_cancel_asked, created_at, updated_at) \
-                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', 0, FALSE, $12, $12)",
+                         request_key, state, claim_at, owner, attempt, is_cancel_asked, created_at, updated_at, turn) \
+                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', 0, FALSE, $12, $12, $13)",
                     )
                     .bind(id.column())
                     .bind(&job.origin)
@@ -213,8 +219,18 @@ impl Store {
                     .bind(JobState::Waiting.column())
                     .bind(job.due_at.as_millisecond())
                     .bind(now)
+                    .bind(&job.turn)
                     .execute(&mut *tx)
                     .await?;
+                    for sha256 in &job.attachments {
+                        sqlx::query(
+                            "INSERT INTO job_attachments (job_id, sha256) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                        )
+                        .bind(id.column())
+                        .bind(sha256.as_slice())
+                        .execute(&mut *tx)
+                        .await?;
+                    }
                 }
             }
             known

@@ -193,6 +193,50 @@ impl Store {
         row.map(Call::try_from).transpose()
     }
 
+    /// The calls of an account to one endpoint that said this and whose outcome is not known.
+    pub async fn load_open_calls(
+        &self,
+        origin: &str,
+        appid: &str,
+        endpoint: &str,
+        request_sha256: &[u8; 32],
+    ) -> Result<Vec<CallId>> {
+        let ids: Vec<String> = reading!(self.pools, |db| sqlx::query_scalar(
+            "SELECT id FROM calls \
+                 WHERE origin = $1 AND appid = $2 AND endpoint = $3 AND request_sha256 = $4 \
+                 AND state IN ($5, $6) ORDER BY id",
+        )
+        .bind(checked("origin", origin)?)
+        .bind(checked("appid", appid)?)
+        .bind(checked("endpoint", endpoint)?)
+        .bind(request_sha256.as_slice())
+        .bind(CallState::Intent.column())
+        .bind(CallState::Unknown.column())
+        .fetch_all(db));
+        ids.iter().map(|id| CallId::from_column("calls.id", id)).collect()
+    }
+
+    /// Whether a call of an account to one endpoint made this, and told so.
+    pub async fn has_call_result(
+        &self,
+        origin: &str,
+        appid: &str,
+        endpoint: &str,
+        result: &str,
+    ) -> Result<bool> {
+        let count: i64 = reading!(self.pools, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM calls \
+                 WHERE origin = $1 AND appid = $2 AND endpoint = $3 AND state = $4 AND result = $5",
+        )
+        .bind(checked("origin", origin)?)
+        .bind(checked("appid", appid)?)
+        .bind(checked("endpoint", endpoint)?)
+        .bind(CallState::Done.column())
+        .bind(checked("result", result)?)
+        .fetch_one(db));
+        Ok(count > 0)
+    }
+
     /// How many calls of an account to one endpoint have made something at WeChat, and so have a result, since an
     /// instant.
     pub async fn count_done_calls(

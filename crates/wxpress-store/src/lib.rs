@@ -13,6 +13,7 @@ mod migrations;
 mod postgres;
 mod private_file;
 mod seal;
+mod sources;
 mod sqlite;
 mod store;
 mod tokens;
@@ -28,6 +29,7 @@ pub use jobs::{
 };
 pub use ledger::{Call, CallFilter, CallOutcome, CallState, NewCall};
 pub use master_key::MasterKey;
+pub use sources::{Source, SourceKey};
 pub use store::Store;
 pub use tokens::StoredToken;
 pub use uploads::{Upload, UploadKey, UploadKind};

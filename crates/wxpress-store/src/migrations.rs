@@ -9,11 +9,13 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite/0001_first_tables.sql"),
     include_str!("../migrations/sqlite/0002_videos.sql"),
     include_str!("../migrations/sqlite/0003_jobs.sql"),
+    include_str!("../migrations/sqlite/0004_sources.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres/0001_first_tables.sql"),
     include_str!("../migrations/postgres/0002_videos.sql"),
     include_str!("../migrations/postgres/0003_jobs.sql"),
+    include_str!("../migrations/postgres/0004_sources.sql"),
 ];
 
 /// The migrations of SQLite.

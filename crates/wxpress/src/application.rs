@@ -1,6 +1,6 @@
 //! The application on its store and its platform.
 
-use std::path::PathBuf;
+use std::{path::Path, time::Duration};
 
 use wxpress_publish::{App, AppSettings, Error};
 use wxpress_store::Store;
@@ -10,11 +10,27 @@ use crate::{arguments::DataArguments, data_dir};
 
 /// Opens the store that the arguments name and puts the application on it.
 pub(crate) async fn open(data: DataArguments, platform: PlatformBuilder) -> Result<App, Error> {
-    let videos_dir = data_dir::folder(&data)?.join("videos");
-    open_on(data_dir::open_store(data).await?, platform, videos_dir)
+    let folder = data_dir::folder(&data)?;
+    let settings = AppSettings {
+        trusted_hosts: data.trust_host.clone(),
+        job_lease: data.job_lease.map_or(AppSettings::default().job_lease, Duration::from_secs),
+        ..AppSettings::default()
+    };
+    open_on(data_dir::open_store(data).await?, platform, &folder, settings)
 }
 
-/// Puts the application on a store.
-pub(crate) fn open_on(store: Store, platform: PlatformBuilder, videos_dir: PathBuf) -> Result<App, Error> {
-    App::new(store, AppSettings { platform, videos_dir, ..AppSettings::default() })
+/// Puts the application on a store, its files in `folder`.
+pub(crate) fn open_on(
+    store: Store,
+    platform: PlatformBuilder,
+    folder: &Path,
+    settings: AppSettings,
+) -> Result<App, Error> {
+    let settings = AppSettings {
+        platform,
+        videos_dir: folder.join("videos"),
+        attachments_dir: folder.join("attachments"),
+        ..settings
+    };
+    App::new(store, settings)
 }

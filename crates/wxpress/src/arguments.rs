@@ -31,12 +31,14 @@ use crate::command::{
     comment::CommentVerb,
     draft::DraftVerb,
     image::ImageArguments,
+    job::JobVerb,
     lint::LintVerb,
     mass::MassVerb,
     material::MaterialVerb,
     media::MediaVerb,
     partner::PartnerVerb,
     platform::{CallbackVerb, Ips, ProductVerb, QuotaVerb, Rid},
+    publish::PublishVerb,
     published::PublishedVerb,
     render::RenderVerb,
     theme::ThemeArguments,
@@ -98,6 +100,14 @@ pub(crate) enum OfflineCommand {
 pub(crate) enum OnlineCommand {
     /// Stored accounts.
     Account(AccountFamily),
+    /// Publish Markdown or HTML in one call: its pictures, its cover, its draft.
+    ///
+    /// Pictures beside the text, on the web and in the text are made to fit and sent; what has no cover gets one. It stops
+    /// at the draft unless `--publish` says to go on. The same file published again changes its draft instead of making
+    /// another. If it is broken off, it goes on with the next `wxpress publish`, `job work` or `serve`.
+    Publish(Box<Single<PublishVerb>>),
+    /// Jobs of `publish`: look at, retry, cancel, go on with.
+    Job(Family<JobVerb>),
     /// Drafts: make, look at, change, publish.
     Draft(Family<DraftVerb>),
     /// Publications: follow, look at, delete.

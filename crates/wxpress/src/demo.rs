@@ -7,7 +7,7 @@ mod steps;
 use std::path::PathBuf;
 
 use tokio::{sync::watch, task::JoinHandle};
-use wxpress_publish::{App, Code, Error, account::AccountInput};
+use wxpress_publish::{App, AppSettings, Code, Error, account::AccountInput};
 use wxpress_sandbox::{AccountSpec, Options, Sandbox};
 use wxpress_server::Listener;
 use wxpress_wechat::Platform;
@@ -44,9 +44,14 @@ pub(crate) async fn run(arguments: DemoArguments) -> Result<(), Error> {
     let options = Options { state: Some(folder.join("sandbox.json")), ..Options::default() };
     let account = options.accounts.first().cloned().unwrap_or_default();
     let simulator = wxpress_sandbox::bind(options).await.map_err(sandbox::failed)?;
-    let app =
-        application::open_on(store, Platform::builder().base_url(simulator.url()), folder.join("videos"))?;
+    let app = application::open_on(
+        store,
+        Platform::builder().base_url(simulator.url()),
+        &folder,
+        AppSettings::default(),
+    )?;
     store_account(&app, &account).await?;
+    app.work_on_jobs();
 
     say(format_args!("sandbox listening on {}", simulator.url()));
     say(format_args!("gateway listening on {}", listener.url()));

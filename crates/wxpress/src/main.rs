@@ -72,6 +72,8 @@ async fn run(command: OnlineCommand) -> ExitCode {
         Command::Sandbox(arguments) => ended(sandbox::run(arguments).await),
         Command::Demo(arguments) => ended(demo::run(arguments).await),
         Command::Account(family) => family.run().await,
+        Command::Publish(verb) => verb.run().await,
+        Command::Job(family) => family.run().await,
         Command::Draft(family) => family.run().await,
         Command::Published(family) => family.run().await,
         Command::Material(family) => family.run().await,

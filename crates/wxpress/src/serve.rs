@@ -13,6 +13,7 @@ pub(crate) async fn run(arguments: ServeArguments) -> Result<(), Error> {
     let app = application::open(arguments.data, arguments.platform.builder()).await?;
     app.tell_unfinished().await?;
     app.partner_videos().resume().await?;
+    app.work_on_jobs();
     // Before the announcement: whoever reads it may ask to stop at once.
     let stop = stop::asked();
     say(format_args!("gateway listening on {}", listener.url()));

@@ -109,7 +109,7 @@ fn print(output: &[u8]) -> Result<(), Error> {
 fn exit_code(error: &Error) -> ExitCode {
     ExitCode::from(match (error.code(), error.kind()) {
         (Code::Stopped | Code::UploadStopped, _) => 130,
-        (_, Kind::Invalid | Kind::Unsupported | Kind::TooLarge) => WRONG,
+        (_, Kind::Invalid | Kind::Unsupported | Kind::TooLarge | Kind::Contradiction) => WRONG,
         (_, Kind::Unauthorized | Kind::Forbidden) => 3,
         (_, Kind::Timeout) => 4,
         _ => 1,

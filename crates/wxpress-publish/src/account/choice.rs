@@ -26,7 +26,7 @@ pub struct AccountChoice {
     /// AppSecret of an account that is not stored. Prefer the body: queries end up in other people's logs.
     #[serde(deserialize_with = "loose::text")]
     pub secret: Option<String>,
-    /// Id or name of a stored account.
+    /// Id, name or AppID of a stored account.
     #[serde(deserialize_with = "loose::text")]
     pub account: Option<String>,
 }
@@ -62,7 +62,10 @@ impl App {
         {
             return Ok(Some(account));
         }
-        Ok(self.store.load_account_by_name(id_or_name).await?)
+        if let Some(account) = self.store.load_account_by_name(id_or_name).await? {
+            return Ok(Some(account));
+        }
+        Ok(self.store.load_account_by_appid(id_or_name.trim()).await?)
     }
 }
 

@@ -1,6 +1,6 @@
 //! [`RenderRequest`]: what an article is rendered from.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wxpress_article::{
     Article, CodeOptions, Format, Meta, Options, Overflow, Parameters, Source, Theme, code::CodeTheme,
@@ -20,7 +20,7 @@ const LINE_HEIGHTS: (f32, f32) = (1.0, 4.0);
 
 /// An article to render, its text in one of `content`, `markdown` and `html`. What is left out is taken from the front
 /// matter of Markdown, else from the theme or the text.
-#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub struct RenderRequest {
     /// The text, in the format that `format` names. At most 2 MiB, pictures in `data:` addresses aside.

@@ -94,7 +94,8 @@ fn of_picture(
     Ok((CoverFile { bytes: picture.bytes.into_owned(), format: picture.format, origin, crops }, warnings))
 }
 
-fn made(article: &Article, target: &Target) -> Result<(CoverFile, Vec<Warning>)> {
+/// A cover made of the article's title. Not for async threads.
+pub(crate) fn made(article: &Article, target: &Target) -> Result<(CoverFile, Vec<Warning>)> {
     let title = Title {
         title: article.meta.title.as_deref().unwrap_or_default(),
         byline: article.meta.author.as_deref(),

@@ -145,7 +145,7 @@ impl ArticleInput {
     }
 
     /// Checks the article; `place` stands before the fields' names in messages.
-    pub(super) fn into_article(
+    pub(crate) fn into_article(
         self,
         platform: &Platform,
         place: &str,

@@ -162,6 +162,58 @@ codes! {
     PictureTooComplex = "picture_too_complex", Invalid,
         zh: "这张图片太复杂，绘制它需要太多时间或内存", hint: "请在绘图软件里直接导出 PNG",
         en: "the picture is so elaborate that it would take too long or too much memory to draw", hint: "export it as PNG";
+    /// Pictures that an article names did not come with it.
+    PictureMissing = "picture_missing", Invalid,
+        zh: "文章用到的图片没有一起提供：{names}", hint: "把它们作为文件一起上传（命令行请核对路径），或改用网址；允许缺图时设 allowMissing=true（--allow-missing），缺的地方放一张占位图",
+        en: "pictures that the article shows did not come with it: {names}", hint: "send them as files of the same names (on the command line check the paths) or use URLs; with allowMissing=true (--allow-missing) placeholders stand for them";
+    /// An address of the web that is not fetched.
+    FetchRefused = "fetch_refused", Invalid,
+        zh: "不会从 {url} 下载：只从公网地址下载图片", hint: "把图片作为文件一起上传；内网图片服务器可以用 --trust-host HOST:PORT 放行",
+        en: "nothing is fetched from {url}: it is not on the public internet", hint: "send the picture as a file; a server of your own network can be allowed by --trust-host HOST:PORT";
+    /// A picture of the web that cannot be had.
+    FetchFailed = "fetch_failed", Invalid,
+        zh: "下载不了 {url}：{problem}", hint: "请核对网址，或把图片作为文件一起上传",
+        en: "{url} cannot be fetched: {problem}", hint: "check the address, or send the picture as a file";
+    /// A file of a job is gone.
+    AttachmentLost = "attachment_lost", Internal,
+        zh: "任务的文件读不出来：{problem}", hint: "请重新提交文章；多台机器共用数据库时，它们要共用附件目录",
+        en: "a file of the job cannot be read: {problem}", hint: "publish the article anew; machines that share a database must share the folder of attachments, too";
+    /// Another request had this name.
+    KeyTaken = "key_taken", Contradiction,
+        zh: "这个 Idempotency-Key 已用于另一个请求", hint: "同一个 key 只能重发同一个请求；新的请求请换一个 key",
+        en: "this Idempotency-Key came with another request before", hint: "a key repeats one request; give a new request a new key";
+    /// There is no such job.
+    UnknownJob = "unknown_job", NotFound,
+        zh: "找不到任务 {job}", hint: "用 GET /api/jobs（命令行 wxpress job list）查看任务",
+        en: "there is no job {job}", hint: "see GET /api/jobs (wxpress job list)";
+    /// The job has ended.
+    JobEnded = "job_ended", Conflict,
+        zh: "任务 {job} 已经结束，不能取消",
+        en: "the job {job} has ended and cannot be cancelled";
+    /// The job has not stopped.
+    JobNotStopped = "job_not_stopped", Conflict,
+        zh: "任务 {job} 没有停下，不需要重试", hint: "只有 failed 和 needs_attention 的任务可以重试",
+        en: "the job {job} has not stopped", hint: "only failed jobs and those that need attention can be tried again";
+    /// Several drafts may be the one that was made.
+    DraftUndecided = "draft_undecided", Conflict,
+        zh: "创建草稿时连接中断，草稿箱里有几篇相同的草稿（{media_ids}），无法确认哪一篇是它", hint: "请在草稿箱里删到只剩一篇，再重试这个任务",
+        en: "the connection broke while the draft was made, and several drafts say the same ({media_ids})", hint: "leave only one of them in the draft box and try the job again";
+    /// A person changed the draft.
+    DraftChangedElsewhere = "draft_changed_elsewhere", Conflict,
+        zh: "草稿 {media_id} 在公众平台上被人修改过，没有覆盖它", hint: "要用这份内容覆盖，请带上 overwrite=true（--overwrite）重新发布；要保留修改，请换一个 sourceId 或删除 sourceId",
+        en: "somebody changed the draft {media_id} on the platform; it was not overwritten", hint: "to overwrite it publish again with overwrite=true (--overwrite); to keep it use another sourceId, or none";
+    /// It does not show whether a draft was handed in.
+    PublicationHidden = "publication_hidden", Timeout,
+        zh: "提交发布时连接中断，还看不出草稿 {media_id} 是否已发布", hint: "请在公众平台的发表记录里核对；没有发布时可重试这个任务",
+        en: "the connection broke while the draft {media_id} was handed in, and it does not show whether it was", hint: "look into the platform's publications; where it is not there, try the job again";
+    /// The publication is under way.
+    StillPublishing = "still_publishing", Notice,
+        zh: "正在发布（{publish_id}）",
+        en: "being published ({publish_id})";
+    /// The publication failed.
+    NotPublished = "not_published", Conflict,
+        zh: "没有发布成功：{status}（publishId {publish_id}，文章序号 {articles}）", hint: "请在公众平台的发表记录里查看原因；草稿还在时可修改后重新发布",
+        en: "not published: {status} (publishId {publish_id}, articles {articles})", hint: "the platform's publications tell why; change the draft and publish it again where it is still there";
     /// The file holds nothing.
     EmptyFile = "empty_file", Invalid,
         zh: "文件是空的", hint: "请检查文件是否完整导出",
@@ -459,6 +511,34 @@ codes! {
     DrawingCharacters = "drawing_characters", Notice,
         zh: "SVG 图片里有内置字体没有的字，没有画出；请把文字转为路径再导出，或直接导出 PNG",
         en: "some characters of the SVG are not in the built-in typeface and were not drawn; convert text to paths, or export PNG";
+    /// A placeholder stands for a picture.
+    PictureReplaced = "picture_replaced", Notice,
+        zh: "这张图片放了占位图：{problem}",
+        en: "a placeholder stands for this picture: {problem}";
+    /// A made cover stands for one that is missing.
+    CoverReplaced = "cover_replaced", Notice,
+        zh: "没有提供这张封面，已用标题生成一张",
+        en: "this cover did not come with the article; one was made of the title";
+    /// The platform dropped pictures.
+    PicturesDropped = "pictures_dropped", Notice,
+        zh: "草稿里只剩 {kept} 张图片，送出的是 {sent} 张，请打开草稿核对",
+        en: "the draft has {kept} pictures of the {sent} that were sent; open it and look";
+    /// A draft was found instead of made twice.
+    DraftFound = "draft_found", Notice,
+        zh: "创建草稿时连接中断，草稿其实已经创建，直接使用",
+        en: "the connection broke while the draft was made; it was found made, and not made twice";
+    /// The draft of the source is gone.
+    DraftGone = "draft_gone", Notice,
+        zh: "上次的草稿 {media_id} 已不在草稿箱，新建了一篇",
+        en: "the draft {media_id} of last time is gone; another one was made";
+    /// The source was published before.
+    SourcePublished = "source_published", Notice,
+        zh: "这篇文章上次已发布（草稿 {media_id}），发布过的不能改，新建了一篇草稿",
+        en: "this article was published before (draft {media_id}) and cannot be changed; another draft was made";
+    /// The draft of the source has another number of articles.
+    DraftReplaced = "draft_replaced", Notice,
+        zh: "文章篇数变了，不能修改原来的草稿 {media_id}，新建了一篇；原来的还在草稿箱",
+        en: "the number of articles changed, so another draft was made; {media_id} is still in the draft box";
     /// The same picture was sent before.
     PictureReused = "picture_reused", Notice,
         zh: "这张图片之前上传过，直接使用已有素材",
@@ -618,6 +698,16 @@ codes! {
     VideoFinishing = "video_finishing", Notice, zh: "合并分片", en: "finishing";
     /// It becomes a material.
     VideoSaving = "video_saving", Notice, zh: "保存为素材", en: "saving";
+    /// The steps of a job.
+    StepPictures = "step_pictures", Notice, zh: "图片", en: "pictures";
+    /// Its covers are sent.
+    StepCover = "step_cover", Notice, zh: "封面", en: "cover";
+    /// Its draft is made.
+    StepDraft = "step_draft", Notice, zh: "草稿", en: "draft";
+    /// It is handed in.
+    StepSubmit = "step_submit", Notice, zh: "提交发布", en: "handing in";
+    /// Its publication is watched.
+    StepWatch = "step_watch", Notice, zh: "等待发布结果", en: "waiting for the publication";
     /// There is no program that shows a page.
     NoBrowser = "no_browser", Notice,
         zh: "无法打开浏览器（{problem}），请自行打开这个页面",

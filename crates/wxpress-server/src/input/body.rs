@@ -9,7 +9,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 use serde_json::{Map, Value};
 use tokio::sync::OwnedSemaphorePermit;
-use wxpress_publish::{Code, Error, RawBody, Warning, file::SpoolLimits, json};
+use wxpress_publish::{Code, Error, RawBody, Warning, json};
 
 use super::{Input, form, room};
 
@@ -31,8 +31,13 @@ pub(super) async fn read(request: Request, input: &mut Input) -> Result<(), Erro
     let length = body.size_hint().exact();
     let mut stream = body.into_data_stream();
     let limits = parts.extensions.get().cloned().unwrap_or_default();
+    let form_limits = parts.extensions.get().copied();
     let max_bytes = parts.extensions.get().map_or(MAX_BODY_BYTES, |BodyLimit(bytes)| *bytes);
-    let read = read_stream(&parts.headers, length, &mut stream, max_bytes, &limits, input).await;
+    let read = if content_type(&parts.headers) == "multipart/form-data" && length != Some(0) {
+        form::read(&parts.headers, length, &mut stream, &limits, form_limits, input).await
+    } else {
+        read_stream(&parts.headers, length, &mut stream, max_bytes, input).await
+    };
     if read.is_err() {
         drain(stream).await;
     }
@@ -71,16 +76,12 @@ async fn read_stream(
     length: Option<u64>,
     stream: &mut BodyDataStream,
     max_bytes: usize,
-    limits: &SpoolLimits,
     input: &mut Input,
 ) -> Result<(), Error> {
     if length == Some(0) {
         return Ok(());
     }
     let content_type = content_type(headers);
-    if content_type == "multipart/form-data" {
-        return form::read(headers, length, stream, limits, input).await;
-    }
     let expected = length.map_or(max_bytes, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
     if expected > max_bytes {
         return Err(too_large(max_bytes));

@@ -23,15 +23,37 @@ const MAX_FRAME_BYTES: u64 = 64 << 10;
 /// What a field takes in memory beside its name and its text.
 const FIELD_BYTES: usize = 128;
 
+/// How many files a form may have, carried as an extension by a route that takes several.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FormLimits {
+    /// Most files.
+    pub(crate) max_files: usize,
+    /// Most bytes of all files together.
+    pub(crate) max_total_bytes: u64,
+}
+
+/// A file of a form.
+#[derive(Debug)]
+pub(crate) struct FormFile {
+    /// The field.
+    pub(crate) field: String,
+    /// The name that the form gives the file.
+    pub(crate) filename: Option<String>,
+    /// The file.
+    pub(crate) file: MediaFile,
+}
+
 /// Reads a form. The account's fields may stand before or after the file.
 pub(super) async fn read(
     headers: &HeaderMap,
     length: Option<u64>,
     stream: &mut BodyDataStream,
     limits: &SpoolLimits,
+    form_limits: Option<FormLimits>,
     input: &mut Input,
 ) -> Result<(), Error> {
-    let whole = limits.max_bytes + MAX_TEXT_BYTES as u64 + MAX_FRAME_BYTES;
+    let form_limits = form_limits.unwrap_or(FormLimits { max_files: 1, max_total_bytes: limits.max_bytes });
+    let whole = form_limits.max_total_bytes + MAX_TEXT_BYTES as u64 + MAX_FRAME_BYTES;
     // Gigabytes are not written to disk first.
     if length.is_some_and(|bytes| bytes > whole) {
         return Err(file_too_large(limits));
@@ -47,11 +69,16 @@ pub(super) async fn read(
         let name = field.name().unwrap_or("").to_owned();
         // Some clients name the part without giving the file a name.
         if field.file_name().is_some() || matches!(name.as_str(), "file" | "media") {
-            if input.file.is_some() {
-                return Err(Error::new(Code::InvalidForm).with("problem", "more than one file"));
+            if input.files.len() == form_limits.max_files {
+                let problem = match form_limits.max_files {
+                    1 => "more than one file".to_owned(),
+                    many => format!("more than {many} files"),
+                };
+                return Err(Error::new(Code::InvalidForm).with("problem", problem));
             }
-            input.filename = field.file_name().map(str::to_owned);
-            input.file = Some(spool(field, limits).await?);
+            let filename = field.file_name().map(str::to_owned);
+            let file = spool(field, limits).await?;
+            input.files.push(FormFile { field: name, filename, file });
         } else {
             // A field costs its name and its place, too.
             room_left =

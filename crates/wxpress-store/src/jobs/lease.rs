@@ -36,7 +36,9 @@ macro_rules! claim {
     ($lock:literal) => {
         concat!(
             "UPDATE jobs SET state = $1, claim_at = $2, owner = $3, attempt = attempt + 1, updated_at = $4 \
-             WHERE id = (SELECT id FROM jobs WHERE claim_at <= $4 ORDER BY claim_at LIMIT 1",
+             WHERE id = (SELECT id FROM jobs WHERE claim_at <= $4 AND NOT EXISTS (SELECT 1 FROM jobs earlier \
+             WHERE earlier.turn = jobs.turn AND earlier.id < jobs.id AND earlier.state IN ($1, $5)) \
+             ORDER BY claim_at LIMIT 1",
             $lock,
             ") RETURNING ",
             columns!()
@@ -51,16 +53,22 @@ impl Store {
         checked("owner", owner)?;
         let until = end(now, ttl);
         let now = now.as_millisecond();
-        let running = JobState::Running.column();
-        let rows: Vec<JobRow> = match &self.pools {
+        let (running, waiting) = (JobState::Running.column(), JobState::Waiting.column());
+        let claimed: std::result::Result<Vec<JobRow>, sqlx::Error> = match &self.pools {
             Pools::Sqlite { write, .. } => {
-                let claim = sqlx::query_as(claim!(""));
-                claim.bind(running).bind(until).bind(owner).bind(now).fetch_all(write).await?
+                let claim = sqlx::query_as(claim!("")).bind(running).bind(until).bind(owner);
+                claim.bind(now).bind(waiting).fetch_all(write).await
             }
             Pools::Postgres(pool) => {
-                let claim = sqlx::query_as(claim!(" FOR UPDATE SKIP LOCKED"));
-                claim.bind(running).bind(until).bind(owner).bind(now).fetch_all(pool).await?
+                let claim =
+                    sqlx::query_as(claim!(" FOR UPDATE SKIP LOCKED")).bind(running).bind(until).bind(owner);
+                claim.bind(now).bind(waiting).fetch_all(pool).await
             }
+        };
+        let rows = match claimed {
+            // Another process took one of the same turn at the same moment.
+            Err(sqlx::Error::Database(refusal)) if refusal.is_unique_violation() => Vec::new(),
+            claimed => claimed?,
         };
         rows.into_iter()
             .next()

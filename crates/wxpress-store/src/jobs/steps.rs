@@ -62,7 +62,8 @@ pub struct Step {
     pub problem: Option<String>,
     /// How often it was begun.
     pub attempts: u32,
-    /// When it was last begun, in whole milliseconds.
+    /// Since when it may have happened, in whole milliseconds: when it was begun, or first begun of the tries whose end is
+    /// not known.
     pub begun_at: Timestamp,
     /// When it last ended.
     pub ended_at: Option<Timestamp>,
@@ -92,7 +93,8 @@ impl Store {
              SELECT id, $4, $5, $6, $7, 1, $8 FROM jobs WHERE id = $1 AND attempt = $2 AND state = $3 \
              ON CONFLICT (job_id, ordinal) DO UPDATE SET \
              kind = excluded.kind, input_sha256 = excluded.input_sha256, state = excluded.state, output = NULL, \
-             problem = NULL, attempts = job_steps.attempts + 1, begun_at = excluded.begun_at, ended_at = NULL \
+             problem = NULL, attempts = job_steps.attempts + 1, ended_at = NULL, \
+             begun_at = CASE WHEN job_steps.state IN ($7, $9) THEN job_steps.begun_at ELSE excluded.begun_at END \
              RETURNING ordinal",
         )
         .bind(lease.job.column())
@@ -103,6 +105,7 @@ impl Store {
         .bind(step.input_sha256.as_slice())
         .bind(StepState::Begun.column())
         .bind(now.as_millisecond())
+        .bind(StepState::Unknown.column())
         .fetch_all(db)
         });
         if begun.is_empty() { Err(LOST) } else { Ok(()) }

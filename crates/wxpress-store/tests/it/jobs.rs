@@ -30,6 +30,8 @@ pub(crate) fn new_job(subject: &str) -> NewJob {
         subject: subject.to_owned(),
         input: r#"{"title":"标题"}"#.to_owned(),
         secret: None,
+        turn: None,
+        attachments: Vec::new(),
         due_at: noon(),
     }
 }
@@ -258,4 +260,40 @@ pub(crate) async fn jobs_are_listed_newest_first(database: Database) {
     assert_eq!(listed(JobFilter { state: Some(JobState::Cancelled), ..all }).await, [ids[4]]);
     let refused = store.submit_jobs(&[NewJob { input: "\0".to_owned(), ..new_job("x") }], None, noon()).await;
     assert!(matches!(refused, Err(Error::Invalid { field: "input", .. })), "{refused:?}");
+}
+
+pub(crate) async fn jobs_of_one_turn_come_one_after_the_other(database: Database) {
+    let store = database.open().await;
+    let of = |turn: &str, subject: &str| NewJob { turn: Some(turn.to_owned()), ..new_job(subject) };
+    let first = submit(&store, NewJob { due_at: after(5), ..of("a", "first") }).await;
+    let second = submit(&store, of("a", "second")).await;
+    let other = submit(&store, of("b", "other")).await;
+    assert_eq!(claim(&store, noon()).await.unwrap().job.id, other.id);
+    assert_eq!(claim(&store, noon()).await, None);
+
+    let claimed = claim(&store, after(5)).await.unwrap();
+    assert_eq!(claimed.job.id, first.id);
+    assert_eq!(claim(&store, after(6)).await, None);
+    store.postpone_job(&claimed.lease, after(20), None, after(7)).await.unwrap();
+    assert_eq!(claim(&store, after(8)).await, None);
+    let claimed = claim(&store, after(20)).await.unwrap();
+    store.settle_job(&claimed.lease, JobState::NeedsAttention, None, None, after(21)).await.unwrap();
+    assert_eq!(claim(&store, after(22)).await.unwrap().job.id, second.id);
+}
+
+pub(crate) async fn attachments_are_needed_until_no_job_can_go_on(database: Database) {
+    let store = database.open().await;
+    let file = [7; 32];
+    assert!(!store.needs_attachment(&file, noon()).await.unwrap());
+    submit(&store, NewJob { attachments: vec![file, file], ..new_job("one") }).await;
+    submit(&store, NewJob { attachments: vec![file], ..new_job("another") }).await;
+    assert!(store.needs_attachment(&file, noon()).await.unwrap());
+    assert!(!store.needs_attachment(&[8; 32], noon()).await.unwrap());
+    for state in [JobState::Done, JobState::Failed] {
+        let claimed = claim(&store, noon()).await.unwrap();
+        assert!(store.needs_attachment(&file, noon()).await.unwrap());
+        store.settle_job(&claimed.lease, state, None, None, noon()).await.unwrap();
+    }
+    assert!(store.needs_attachment(&file, after(6 * 24 * 60 * 60)).await.unwrap());
+    assert!(!store.needs_attachment(&file, after(8 * 24 * 60 * 60)).await.unwrap());
 }

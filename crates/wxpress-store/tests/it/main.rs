@@ -7,6 +7,7 @@ mod database;
 mod jobs;
 mod ledger;
 mod sealing;
+mod sources;
 mod sqlite_files;
 mod starting;
 mod tokens;
@@ -77,6 +78,11 @@ on_both_databases! {
         steps_say_where_to_go_on,
         many_workers_in_two_processes_do_each_job_once,
         jobs_are_listed_newest_first,
+        jobs_of_one_turn_come_one_after_the_other,
+        attachments_are_needed_until_no_job_can_go_on,
+    }
+    sources {
+        a_source_is_what_it_became_last,
     }
     ledger {
         a_call_is_an_intent_until_its_outcome,

@@ -16,6 +16,22 @@ pub(crate) struct DataArguments {
     /// Database: `sqlite:PATH` or `postgres://…`. A file in the data folder by default.
     #[arg(long, global = true, env = "WXPRESS_DATABASE_URL", hide_env_values = true)]
     pub(crate) database_url: Option<SecretString>,
+
+    /// Host whose pictures are fetched although it is not on the public internet, such as `intranet.example:8080`. May be
+    /// given several times.
+    #[arg(
+        long,
+        global = true,
+        env = "WXPRESS_TRUST_HOST",
+        hide_env_values = true,
+        value_name = "HOST:PORT",
+        value_delimiter = ','
+    )]
+    pub(crate) trust_host: Vec<String>,
+
+    /// Seconds after which a job goes to another process, where the one that has it does not show that it lives.
+    #[arg(long, global = true, env = "WXPRESS_JOB_LEASE", hide_env_values = true, hide = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) job_lease: Option<u64>,
 }
 
 /// Key that seals secrets in the database, 64 hexadecimal digits, from `WXPRESS_MASTER_KEY`. Without it a file in the

@@ -33,6 +33,8 @@ mod partner_videos;
 mod pictures;
 mod platform;
 mod program;
+mod publish;
+mod publish_faults;
 mod raw;
 mod round_trip;
 mod scene;

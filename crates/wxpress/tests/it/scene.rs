@@ -70,9 +70,26 @@ impl Scene {
 
     /// On a sandbox of one's own.
     pub(crate) async fn around(sandbox: SandboxBuilder, database: Database) -> Self {
+        Self::with_both(sandbox, database, |gateway| gateway).await
+    }
+
+    /// With a gateway that is set up otherwise.
+    pub(crate) async fn with_gateway(
+        database: Database,
+        set_up: impl FnOnce(GatewayBuilder) -> GatewayBuilder,
+    ) -> Self {
+        Self::with_both(sandbox(), database, set_up).await
+    }
+
+    async fn with_both(
+        sandbox: SandboxBuilder,
+        database: Database,
+        set_up: impl FnOnce(GatewayBuilder) -> GatewayBuilder,
+    ) -> Self {
         let sandbox = sandbox.start().await;
         let rows = database.rows().await;
-        let gateway = on(rows.as_ref(), Gateway::builder(bin()).wechat_url(sandbox.url())).start().await;
+        let gateway = Gateway::builder(bin()).wechat_url(sandbox.url());
+        let gateway = set_up(on(rows.as_ref(), gateway)).start().await;
         Self { gateway, sandbox, _rows: rows, _folder: None }
     }
 

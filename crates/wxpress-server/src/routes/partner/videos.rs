@@ -105,7 +105,7 @@ async fn upload(State(app): State<App>, mut request: Request) -> Answer<VideoUpl
     let mut input = Input::from_request(request, &()).await?;
     let (choice, words, options) = (input.account()?, input.parse()?, input.parse::<Options>()?);
     let options = options.try_into().or_fail(input.lang)?;
-    let (file, filename) = (input.file()?, input.filename.take());
+    let (file, filename) = input.named_file()?;
     let accepted = app.partner_videos().accept(&choice, file, filename, words, options).await;
     let (upload, warnings) = accepted.or_fail(input.lang)?;
     Ok(Done::new(upload, input.lang).with(warnings))

@@ -1,0 +1,134 @@
+//! Every step of a job under every fault: exactly one draft and one publication, or a job that stopped and says why.
+
+use reqwest::Method;
+use rstest::rstest;
+use serde_json::{Value, json};
+use wxpress_testkit::{Gateway, picture};
+
+use crate::calls::Calls as _;
+use crate::scene::{Database, Scene, until};
+
+const STEPS: [&str; 6] = [
+    "media/uploadimg",
+    "material/add_material",
+    "draft/add",
+    "draft/get",
+    "freepublish/submit",
+    "freepublish/get",
+];
+
+fn faults() -> Vec<Value> {
+    vec![
+        json!({"action": "reset_before"}),
+        json!({"action": "reset_after"}),
+        json!({"action": "server_error"}),
+        json!({"action": "server_error", "status": 504, "after": true}),
+        json!({"action": "truncate"}),
+        json!({"action": "garbage"}),
+        json!({"action": "kill_tokens"}),
+        json!({"action": "errcode", "errcode": -1}),
+        json!({"action": "errcode", "errcode": 42001}),
+        json!({"action": "errcode", "errcode": 40007}),
+        json!({"action": "errcode", "errcode": 45009}),
+        json!({"action": "errcode", "errcode": 45011}),
+    ]
+}
+
+/// Faults after which a job rightly does not go on at once: quotas, and a platform that talks nonsense.
+fn stops(step: &str, fault: &Value) -> bool {
+    let errcode = fault["errcode"].as_i64();
+    matches!(errcode, Some(45009 | 45011))
+        // It knows neither the draft nor the publication that it has just made.
+        || (errcode == Some(40007) && matches!(step, "freepublish/submit" | "freepublish/get"))
+}
+
+async fn counts(scene: &Scene) -> (usize, usize, usize) {
+    let holdings = scene.own_holdings().await;
+    let count = |what: &str| holdings[what].as_array().map_or(0, Vec::len);
+    (count("images"), count("drafts"), count("published"))
+}
+
+#[rstest]
+#[tokio::test]
+async fn nothing_happens_twice_and_nothing_is_lost(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let scene = Scene::with_account(database).await;
+    for (at, step) in STEPS.iter().enumerate() {
+        for (number, fault) in faults().iter().enumerate() {
+            let title = format!("{step} {fault}");
+            let mut set = fault.clone();
+            set["path"] = json!(format!("/cgi-bin/{step}"));
+            let set = scene.sandbox.fault(set).await;
+            let before = counts(&scene).await;
+            // Other pixels each time, so that both pictures are new.
+            let side = u32::try_from(300 + at * 40 + number).unwrap();
+            let png = base64(&picture::png(side, 200));
+            let text = format!("# {at}.{number}\n\n![](data:image/png;base64,{png})");
+            let request = json!({"markdown": text, "publish": true});
+            let job = scene.gateway.post("/publish?wait=30", request).await.data();
+            scene.sandbox.control(Method::DELETE, &format!("faults/{}", set["id"]), Value::Null).await;
+            let after = counts(&scene).await;
+            let made = (after.0 - before.0, after.1 - before.1, after.2 - before.2);
+            if stops(step, fault) {
+                assert_ne!(job["state"], "done", "{title}: {job}");
+                assert!(job["problem"]["error"].is_string(), "{title}: {job}");
+                assert!(made.1 + made.2 <= 1, "{title}: {made:?}");
+            } else {
+                assert_eq!(job["state"], "done", "{title}: {job}");
+                assert_eq!(made, (1, 0, 1), "{title}: {job}");
+            }
+            if job["state"] == "waiting" {
+                let id = job["jobId"].as_str().unwrap();
+                scene.gateway.post(&format!("/jobs/{id}/cancel"), json!({})).await.data();
+            }
+        }
+    }
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits =
+            chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for at in 0..4 {
+            let digit = DIGITS[(bits >> (18 - 6 * at) & 0x3F) as usize];
+            text.push(if at > chunk.len() { '=' } else { digit.into() });
+        }
+    }
+    text
+}
+
+/// Kills the gateway at another moment of each job; what it was about comes to its end once.
+#[rstest]
+#[tokio::test]
+async fn a_killed_gateway_goes_on_where_it_was(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let lease = |gateway: wxpress_testkit::GatewayBuilder| gateway.env("WXPRESS_JOB_LEASE", "1");
+    let mut scene = Scene::with_gateway(database, lease).await;
+    scene.store_account().await;
+    for (number, delay_ms) in [5, 15, 30, 45, 60, 80, 100, 130, 170, 220].into_iter().enumerate() {
+        let before = counts(&scene).await;
+        let request = json!({"markdown": format!("# {number}\n\n正文"), "publish": true, "author": format!("{number}")});
+        let job = scene.gateway.post("/publish", request).await.data();
+        let id = job["jobId"].as_str().unwrap().to_owned();
+        tokio::time::sleep(std::time::Duration::from_millis(delay_ms)).await;
+        scene.gateway.kill9().await;
+        scene.gateway.restart().await;
+        let job = ended(&scene.gateway, &id).await;
+        assert_eq!(job["state"], "done", "{number}: {job}");
+        let after = counts(&scene).await;
+        let made = (after.0 - before.0, after.1 - before.1, after.2 - before.2);
+        assert_eq!(made, (1, 0, 1), "{number}: {job}");
+    }
+}
+
+async fn ended(gateway: &Gateway, id: &str) -> Value {
+    until("the job ends", async || {
+        let job = gateway.get(&format!("/jobs/{id}")).await.data();
+        (!matches!(job["state"].as_str(), Some("waiting" | "running"))).then_some(job)
+    })
+    .await
+}

@@ -24,7 +24,7 @@ use crate::{
 /// How far the platform's clock and ours may be apart.
 const CLOCK_SKEW: Duration = Duration::from_secs(300);
 /// A draft that is still there after so long was not handed in.
-const QUEUE_TIME: Duration = Duration::from_secs(60);
+const QUEUE_TIME: Duration = Duration::from_secs(10);
 
 /// A draft handed in.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -37,15 +37,19 @@ fn faults() -> Vec<Value> {
 /// Faults after which a job rightly does not go on at once: quotas, and a platform that talks nonsense.
 fn stops(step: &str, fault: &Value) -> bool {
     let errcode = fault["errcode"].as_i64();
-    matches!(errcode, Some(45009 | 45011))
-        // It knows neither the draft nor the publication that it has just made.
-        || (errcode == Some(40007) && matches!(step, "freepublish/submit" | "freepublish/get"))
+    // Reading back only says less.
+    (matches!(errcode, Some(45009 | 45011)) && step != "draft/get")
+        // Right after an upload the platform may not know a picture for a while; elsewhere it makes no sense.
+        || (errcode == Some(40007) && !matches!(step, "draft/add" | "draft/get"))
 }
+
+/// One fault of so many is tried at each step and database; all with `WXPRESS_FAULTS=whole`.
+const SLICES: usize = 3;
 
 async fn counts(scene: &Scene) -> (usize, usize, usize) {
     let holdings = scene.own_holdings().await;
     let count = |what: &str| holdings[what].as_array().map_or(0, Vec::len);
-    (count("images"), count("drafts"), count("published"))
+    (count("images"), count("drafts"), count("publications"))
 }
 
 #[rstest]
@@ -54,8 +58,13 @@ async fn nothing_happens_twice_and_nothing_is_lost(
     #[values(Database::Sqlite, Database::Postgres)] database: Database,
 ) {
     let scene = Scene::with_account(database).await;
+    let whole = std::env::var_os("WXPRESS_FAULTS").is_some_and(|which| which == "whole");
     for (at, step) in STEPS.iter().enumerate() {
         for (number, fault) in faults().iter().enumerate() {
+            let slice = (at + number + usize::from(database == Database::Postgres)) % SLICES;
+            if !whole && slice != 0 {
+                continue;
+            }
             let title = format!("{step} {fault}");
             let mut set = fault.clone();
             set["path"] = json!(format!("/cgi-bin/{step}"));
@@ -66,7 +75,8 @@ async fn nothing_happens_twice_and_nothing_is_lost(
             let png = base64(&picture::png(side, 200));
             let text = format!("# {at}.{number}\n\n![](data:image/png;base64,{png})");
             let request = json!({"markdown": text, "publish": true});
-            let job = scene.gateway.post("/publish?wait=30", request).await.data();
+            let job = scene.gateway.post("/publish", request).await.data();
+            let job = settled(&scene.gateway, job["jobId"].as_str().unwrap()).await;
             scene.sandbox.control(Method::DELETE, &format!("faults/{}", set["id"]), Value::Null).await;
             let after = counts(&scene).await;
             let made = (after.0 - before.0, after.1 - before.1, after.2 - before.2);
@@ -117,7 +127,7 @@ async fn a_killed_gateway_goes_on_where_it_was(
         tokio::time::sleep(std::time::Duration::from_millis(delay_ms)).await;
         scene.gateway.kill9().await;
         scene.gateway.restart().await;
-        let job = ended(&scene.gateway, &id).await;
+        let job = settled(&scene.gateway, &id).await;
         assert_eq!(job["state"], "done", "{number}: {job}");
         let after = counts(&scene).await;
         let made = (after.0 - before.0, after.1 - before.1, after.2 - before.2);
@@ -125,10 +135,13 @@ async fn a_killed_gateway_goes_on_where_it_was(
     }
 }
 
-async fn ended(gateway: &Gateway, id: &str) -> Value {
+/// The job where it has ended, or waits for longer than it takes to read back what happened.
+async fn settled(gateway: &Gateway, id: &str) -> Value {
     until("the job ends", async || {
         let job = gateway.get(&format!("/jobs/{id}")).await.data();
-        (!matches!(job["state"].as_str(), Some("waiting" | "running"))).then_some(job)
+        let waits = job["nextAt"].as_i64().is_some_and(|at| at > job["updatedAt"].as_i64().unwrap() + 30);
+        let goes_on = matches!(job["state"].as_str(), Some("waiting" | "running")) && !waits;
+        (!goes_on).then_some(job)
     })
     .await
 }

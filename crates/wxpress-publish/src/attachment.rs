@@ -78,6 +78,9 @@ impl Attachments {
 
     /// Removes the files that no job needs.
     pub(crate) async fn sweep(&self, store: &Store, now: Timestamp) -> Result<()> {
+        if !tokio::fs::try_exists(&self.folder).await.unwrap_or_default() {
+            return Ok(());
+        }
         let objects = self.objects().await?;
         let mut all = objects.list(None);
         while let Some(found) = all.try_next().await.map_err(lost)? {

@@ -27,7 +27,7 @@ use crate::{
 /// Jobs on a page where it does not say how many.
 const PAGE_JOBS: u32 = 20;
 /// Longest time that somebody waits for a job.
-pub const MAX_WAIT: Duration = Duration::from_secs(120);
+pub const MAX_WAIT: Duration = Duration::from_secs(100);
 /// How often a job that is waited for is looked at, where another process works on it.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 

@@ -104,7 +104,7 @@ pub(crate) enum OnlineCommand {
     ///
     /// Pictures beside the text, on the web and in the text are made to fit and sent; what has no cover gets one. It stops
     /// at the draft unless `--publish` says to go on. The same file published again changes its draft instead of making
-    /// another. If it is broken off, it goes on with the next `wxpress publish`, `job work` or `serve`.
+    /// another. If it is broken off, it goes on with the next `wxpress publish` or `serve`.
     Publish(Box<Single<PublishVerb>>),
     /// Jobs of `publish`: look at, retry, cancel, go on with.
     Job(Family<JobVerb>),

@@ -37,7 +37,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Waiting {
-    /// Seconds to wait until the job has ended, at most 120; `true` for as long as that. Without it the answer comes at
+    /// Seconds to wait until the job has ended, at most 100; `true` for as long as that. Without it the answer comes at
     /// once.
     #[serde(default, deserialize_with = "loose::text")]
     #[param(example = "60")]

@@ -215,11 +215,13 @@ impl Pictures<'_> {
     ) -> Result<(Sent, bool)> {
         let sha256 = fitted.as_ref().map_or(file.sha256, |bytes| Sha256::digest(bytes).into());
         let upload = fitted.map_or_else(|| file.upload(), Upload::from_bytes);
-        if matches!(purpose, Purpose::Material)
-            && let Some(found) = self.find_lost(client, sha256, upload.filename()).await?
-        {
-            return Ok((found, true));
-        }
+        let filename = upload.filename().to_owned();
+        let search = async move {
+            match purpose {
+                Purpose::Material => self.find_lost(client, sha256, &filename).await,
+                Purpose::Thumb | Purpose::Content => Ok(None),
+            }
+        };
         let (sender, subject) = (client.clone(), upload.filename().to_owned());
         let call = async move {
             let added = match purpose {
@@ -232,7 +234,7 @@ impl Pictures<'_> {
             };
             Ok(sent(Some(added.media_id), added.url))
         };
-        sending::once(self.0, client, key(client, sha256, purpose.kind()), &subject, file, call).await
+        sending::once(self.0, client, key(client, sha256, purpose.kind()), &subject, file, search, call).await
     }
 
     /// A picture that was sent before without anybody being told: its name has a part of its hash. The calls that sent it

@@ -34,21 +34,32 @@ pub(crate) fn key(client: &Client, sha256: [u8; 32], kind: UploadKind) -> Upload
     }
 }
 
-/// Sends a file by `call`, unless it was sent before; tells whether it was. `file` is held until it is through.
-pub(crate) async fn once<F>(
+/// What was sent before and never told is not looked for.
+pub(crate) fn no_search() -> std::future::Ready<Result<Option<Sent>>> {
+    std::future::ready(Ok(None))
+}
+
+/// Sends a file by `call`, unless it was sent before, or `search` finds that it was; tells whether it was. `file` is held
+/// until it is through.
+pub(crate) async fn once<S, F>(
     app: &App,
     client: &Client,
     key: UploadKey,
     subject: &str,
     file: MediaFile,
+    search: S,
     call: F,
 ) -> Result<(Sent, bool)>
 where
+    S: Future<Output = Result<Option<Sent>>>,
     F: Future<Output = wxpress_wechat::Result<Sent>> + Send + 'static,
 {
     let turn = app.sending_files.turn(&key).await;
     if let Some(known) = app.store.load_upload(&key).await? {
         return Ok((known, true));
+    }
+    if let Some(found) = search.await? {
+        return Ok((found, true));
     }
     let store = app.store.clone();
     let intent =

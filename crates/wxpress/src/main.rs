@@ -16,6 +16,7 @@ mod render;
 mod sandbox;
 mod serve;
 mod source;
+mod step;
 mod stop;
 mod terminal;
 
@@ -76,7 +77,7 @@ async fn run(command: OnlineCommand) -> ExitCode {
         Command::Job(family) => family.run().await,
         Command::Draft(family) => family.run().await,
         Command::Published(family) => family.run().await,
-        Command::Material(family) => family.run().await,
+        Command::Material(family) => Box::pin(family.run()).await,
         Command::Media(family) => family.run().await,
         Command::Mass(family) => family.run().await,
         Command::Comment(family) => family.run().await,

@@ -1,12 +1,14 @@
 //! [`Progress`]: how far this process has come with a job.
 
+use serde::Serialize;
 use tokio::sync::broadcast;
 use wxpress_store::JobId;
 
 use crate::app::App;
 
 /// How far this process has come with a job.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Progress {
     /// The job.
     pub job_id: String,

@@ -76,7 +76,7 @@ pub(super) async fn run(app: App, stop: CancellationToken) {
                         let (app, stop) = (app.clone(), stop.clone());
                         app.clone().calls.spawn(async move {
                             let _slot = slot;
-                            work(&app, claim, &stop).await;
+                            Box::pin(work(&app, claim, &stop)).await;
                         });
                     }
                     Ok(None) => tokio::select! {

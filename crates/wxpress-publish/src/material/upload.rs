@@ -72,7 +72,8 @@ impl Materials<'_> {
             let AddedMaterial { media_id, url, .. } = sender.material().add_voice(&upload).await?;
             Ok(sent(Some(media_id), url))
         };
-        let (voice, known) = sending::once(self.0, &client, key, &subject, file, call).await?;
+        let (voice, known) =
+            sending::once(self.0, &client, key, &subject, file, sending::no_search(), call).await?;
         let warnings = if known { vec![Warning::new(Code::VoiceReused)] } else { Vec::new() };
         Ok((UploadedMaterial { media_id: voice.media_id.unwrap_or_default() }, warnings))
     }

@@ -722,18 +722,14 @@ codes! {
         en: "the demonstration did not come to its end: {problem}";
     /// An account is there.
     DemoAccount = "demo_account", Notice, zh: "账号已就绪   {appid}", en: "account ready     {appid}";
-    /// A picture is uploaded.
-    DemoPicture = "demo_picture", Notice, zh: "图片已上传   {file} → {url}", en: "picture uploaded  {file} → {url}";
-    /// The cover is uploaded.
-    DemoCover = "demo_cover", Notice, zh: "封面已上传   {media_id}", en: "cover uploaded    {media_id}";
+    /// The article is handed over.
+    DemoJob = "demo_job", Notice, zh: "已提交任务   {job}", en: "job added         {job}";
+    /// A step of the job is done.
+    DemoStep = "demo_step", Notice, zh: "完成         {step}", en: "done              {step}";
     /// The draft is made.
     DemoDraft = "demo_draft", Notice, zh: "草稿已创建   {media_id}", en: "draft made        {media_id}";
-    /// Its preview.
-    DemoPreview = "demo_preview", Notice, zh: "草稿预览     {url}", en: "draft preview     {url}";
     /// The draft is handed in.
     DemoSubmitted = "demo_submitted", Notice, zh: "已提交发布   {publish_id}", en: "handed in         {publish_id}";
-    /// How the publication stands.
-    DemoStatus = "demo_status", Notice, zh: "发布状态     {message}", en: "status            {message}";
     /// The published article.
     DemoArticle = "demo_article", Notice, zh: "文章         {url}", en: "article           {url}";
     /// The API.

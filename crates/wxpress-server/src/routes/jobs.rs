@@ -1,5 +1,7 @@
 //! `/api/jobs…`.
 
+mod events;
+
 use axum::extract::State;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wxpress_publish::{
@@ -18,6 +20,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(read))
         .routes(routes!(cancel))
         .routes(routes!(retry))
+        .routes(routes!(events::events))
 }
 
 /// List jobs

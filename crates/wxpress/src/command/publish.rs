@@ -21,7 +21,7 @@ use crate::{
     answer::Answer,
     arguments::{RenderingArguments, with_text},
     source::Source,
-    terminal,
+    step, terminal,
 };
 
 /// A job that does not go on for so long is not waited for.
@@ -192,13 +192,6 @@ fn answer(mut jobs: Vec<JobView>) -> Result<Answer, Error> {
 
 /// What is being done, in a line.
 fn words(now: &Progress, lang: wxpress_publish::Lang) -> String {
-    let code = match now.step {
-        "pictures" => Code::StepPictures,
-        "cover" => Code::StepCover,
-        "draft" => Code::StepDraft,
-        "submit" => Code::StepSubmit,
-        _ => Code::StepWatch,
-    };
-    let doing = Warning::new(code).message(lang);
+    let doing = Warning::new(step::word(now.step)).message(lang);
     if now.total == 0 { doing } else { format!("{doing} {}/{} {}", now.done, now.total, now.name) }
 }

@@ -5,6 +5,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wxpress_publish::{Code, Error, Lang};
 
+use super::article::File;
+
 /// A client of the gateway.
 pub(super) struct Gateway {
     url: String,
@@ -22,17 +24,20 @@ impl Gateway {
         self.send(self.request(Method::GET, path)).await
     }
 
-    pub(super) async fn post<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T, Error> {
-        self.send(self.request(Method::POST, path).json(body)).await
-    }
-
-    pub(super) async fn upload<T: DeserializeOwned>(
+    /// Posts a form with fields and files.
+    pub(super) async fn send_files<T: DeserializeOwned>(
         &self,
         path: &str,
-        name: &'static str,
-        bytes: &'static [u8],
+        fields: &[(&'static str, &str)],
+        files: &'static [File],
     ) -> Result<T, Error> {
-        let form = multipart::Form::new().part("file", multipart::Part::bytes(bytes).file_name(name));
+        let mut form = multipart::Form::new();
+        for (name, value) in fields {
+            form = form.text(*name, (*value).to_owned());
+        }
+        for file in files {
+            form = form.part("file", multipart::Part::bytes(file.bytes).file_name(file.path));
+        }
         self.send(self.request(Method::POST, path).multipart(form)).await
     }
 

@@ -163,3 +163,33 @@ async fn a_picture_that_vanished_on_the_platform_is_sent_anew(#[case] method: Me
     assert_eq!(again.warnings(), Vec::<&str>::new());
     assert_ne!(again.flat_data()["mediaId"], cover);
 }
+
+/// The sample pictures of the picture engine: every kind of file, turned, deep, moving, in the inks of printers.
+fn samples() -> Vec<(String, Vec<u8>)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../wxpress-image/tests/fixtures");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let samples = files.filter(|path| path.extension().is_some_and(|extension| extension != "py"));
+    samples
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(&path).unwrap()))
+        .collect()
+}
+
+/// The platform decodes what it is sent.
+#[rstest]
+#[case("/upload/content-image")]
+#[case("/upload/image")]
+#[case("/upload/image?for=cover")]
+#[case("/upload/thumb?type=thumb")]
+#[case("/upload/temporary?type=image")]
+#[case("/upload/temporary?type=thumb")]
+#[tokio::test]
+async fn any_picture_becomes_what_the_platform_takes(#[case] route: &str) {
+    let scene = Scene::with_account(Database::Sqlite).await;
+    let samples = samples();
+    assert!(samples.len() > 20);
+    for (name, bytes) in samples {
+        let answer = scene.gateway.upload(route, bytes).await;
+        let text = answer.text();
+        assert!(text.contains("\"success\":true"), "{name}: {text}");
+    }
+}

@@ -239,6 +239,30 @@ async fn jobs_are_listed_cancelled_and_tried_again() {
     assert_eq!(done.await["result"]["action"], "created");
 }
 
+#[tokio::test]
+async fn a_job_can_be_followed() {
+    let scene = Scene::with_account(Database::Sqlite).await;
+    let path = "/cgi-bin/draft/add";
+    scene.sandbox.fault(json!({"path": path, "action": "delay", "delay_ms": 700})).await;
+    let request = scene.gateway.request(Method::POST, "/publish");
+    let job = send(request.multipart(form(TEXT))).await.data();
+    let id = job["jobId"].as_str().unwrap();
+    let events = scene.gateway.request(Method::GET, &format!("/jobs/{id}/events")).send().await.unwrap();
+    assert_eq!(events.headers()["content-type"], "text/event-stream");
+    // It ends by itself.
+    let events = events.text().await.unwrap();
+    let named = |name: &str| -> Vec<Value> {
+        let event = format!("event: {name}\ndata: ");
+        let data = events.split("\n\n").filter_map(|part| part.strip_prefix(event.as_str()));
+        data.map(|data| serde_json::from_str(data).unwrap()).collect()
+    };
+    let jobs = named("job");
+    assert_eq!(jobs.last().unwrap()["state"], "done", "{events}");
+    assert!(jobs.iter().any(|job| job["state"] == "running"), "{events}");
+    assert!(named("progress").iter().any(|now| now["step"] == "draft"), "{events}");
+    assert_eq!(scene.gateway.get("/jobs/none/events").await.failure(), (404, "unknown_job"));
+}
+
 async fn run_publish(scene: &Scene, data: &TempDir, arguments: &[&str]) -> Ended {
     let mut command = command(&["publish"]);
     command

@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 pub(crate) use view::articles;
 pub use view::{ArticleView, DraftList, DraftView};
+use wxpress_store::JobId;
 use wxpress_wechat::{
     Client, MediaId,
     draft::DraftArticle,
@@ -29,6 +30,11 @@ use crate::{
     picture::https,
     warning::Warning,
 };
+
+/// The call that makes a draft.
+pub(crate) const ADD: &str = "draft/add";
+/// The call that hands one in for publication.
+pub(crate) const SUBMIT: &str = "freepublish/submit";
 
 /// How long a new draft's preview link is waited for.
 const MAX_PREVIEW_TIME: Duration = Duration::from_secs(8);
@@ -85,7 +91,7 @@ impl Drafts<'_> {
         let client = self.0.client(choice).await?;
         self.cover_uncovered(&client, &mut articles, &mut warnings).await?;
 
-        let media_id = self.add_with_comments_if_possible(&client, &mut articles, &mut warnings).await;
+        let media_id = self.add_with_comments_if_possible(&client, &mut articles, None, &mut warnings).await;
         let media_id = match media_id {
             Err(error) if error.code() == Code::UnknownPicture => {
                 self.forget_pictures(&client, &articles).await;
@@ -99,7 +105,7 @@ impl Drafts<'_> {
         Ok((CreatedDraft { media_id: media_id.to_string(), preview_url }, warnings))
     }
 
-    /// Makes a draft; on an account without comments without them, which is told.
+    /// Makes a draft, for a job where there is one; on an account without comments without them, which is told.
     ///
     /// # Errors
     /// The platform's refusal, [`Code::UnknownPicture`] where it does not know a picture; [`Code::OutcomeUnknown`].
@@ -107,22 +113,27 @@ impl Drafts<'_> {
         &self,
         client: &Client,
         articles: &mut [DraftArticle],
+        job: Option<JobId>,
         warnings: &mut Vec<Warning>,
     ) -> Result<MediaId> {
-        match self.add(client, articles).await {
+        match self.add(client, articles, job).await {
             Err(error) if error.errcode() == Some(WITHOUT_COMMENTS) && close_comments(articles) => {
                 warnings.push(Warning::new(Code::CommentsOff));
-                self.add(client, articles).await
+                self.add(client, articles, job).await
             }
             added => added,
         }
     }
 
-    async fn add(&self, client: &Client, articles: &[DraftArticle]) -> Result<MediaId> {
+    async fn add(&self, client: &Client, articles: &[DraftArticle], job: Option<JobId>) -> Result<MediaId> {
         let intent = Intent {
-            endpoint: "draft/add".into(),
-            request: serde_json::to_vec(articles)
-                .map_err(|error| Error::new(Code::Internal).because(error))?,
+            endpoint: ADD.into(),
+            request: match job {
+                Some(job) => ledger::of_job(job),
+                None => {
+                    serde_json::to_vec(articles).map_err(|error| Error::new(Code::Internal).because(error))?
+                }
+            },
             subject: articles.first().map(input::title).unwrap_or_default().to_owned(),
         };
         let (sender, sent) = (client.clone(), articles.to_vec());
@@ -267,12 +278,24 @@ impl Drafts<'_> {
 
     /// Hands a draft in for publication. Its status is asked for by the `publishId`.
     pub async fn publish(&self, choice: &AccountChoice, media_id: &str) -> Result<SubmittedDraft> {
+        self.publish_for(choice, media_id, None).await
+    }
+
+    /// The same, for a job where there is one.
+    pub(crate) async fn publish_for(
+        &self,
+        choice: &AccountChoice,
+        media_id: &str,
+        job: Option<JobId>,
+    ) -> Result<SubmittedDraft> {
         let client = self.0.client(choice).await?;
         let (sender, id) = (client.clone(), MediaId::new(media_id));
         let call = async move { sender.freepublish().submit(&id).await };
         let result = |submitted: &Submitted| Some(submitted.publish_id.to_string());
-        let submitted =
-            ledger::once(self.0, &client, by_id("freepublish/submit", media_id), result, call).await;
+        let intent = by_id(SUBMIT, media_id);
+        let request = job.map_or(intent.request, ledger::of_job);
+        let intent = Intent { request, ..intent };
+        let submitted = ledger::once(self.0, &client, intent, result, call).await;
         let submitted = submitted.map_err(|error| match error.errcode() {
             Some(API_UNAUTHORIZED) => error.recoded(Code::MayNotPublish),
             _ => refused(error, media_id),

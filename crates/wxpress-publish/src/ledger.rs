@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
-use wxpress_store::{CallFilter, CallId, CallOutcome, CallState, NewCall, Store};
+use wxpress_store::{CallFilter, CallId, CallOutcome, CallState, JobId, NewCall, Store};
 use wxpress_wechat::{Client, ErrorClass};
 
 use crate::{
@@ -57,6 +57,23 @@ where
         })
     });
     task.await.unwrap_or_else(|stopped| Err(Error::new(crate::Code::Internal).because(stopped)))
+}
+
+/// The request of a job's only call to an endpoint: whoever goes on with the job finds by it what became of the call.
+pub(crate) fn of_job(job: JobId) -> Vec<u8> {
+    format!("job {job}").into_bytes()
+}
+
+/// What a job's call to an endpoint made, where that was told.
+pub(crate) async fn told_to_job(
+    app: &App,
+    client: &Client,
+    endpoint: &str,
+    job: JobId,
+) -> Result<Option<String>> {
+    let (origin, appid) = (client.platform().origin(), client.app_id().as_str());
+    let request = Sha256::digest(of_job(job)).into();
+    Ok(app.store.load_call_result(origin, appid, endpoint, &request).await?)
 }
 
 /// Makes a call that may be repeated, but runs to its end whatever becomes of the caller.

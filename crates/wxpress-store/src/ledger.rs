@@ -216,6 +216,28 @@ impl Store {
         ids.iter().map(|id| CallId::from_column("calls.id", id)).collect()
     }
 
+    /// What the last call of an account to one endpoint made that said this and was told to be done.
+    pub async fn load_call_result(
+        &self,
+        origin: &str,
+        appid: &str,
+        endpoint: &str,
+        request_sha256: &[u8; 32],
+    ) -> Result<Option<String>> {
+        let results: Vec<String> = reading!(self.pools, |db| sqlx::query_scalar(
+            "SELECT result FROM calls \
+                 WHERE origin = $1 AND appid = $2 AND endpoint = $3 AND request_sha256 = $4 \
+                 AND state = $5 AND result IS NOT NULL ORDER BY id DESC LIMIT 1",
+        )
+        .bind(checked("origin", origin)?)
+        .bind(checked("appid", appid)?)
+        .bind(checked("endpoint", endpoint)?)
+        .bind(request_sha256.as_slice())
+        .bind(CallState::Done.column())
+        .fetch_all(db));
+        Ok(results.into_iter().next())
+    }
+
     /// Whether a call of an account to one endpoint made this, and told so.
     pub async fn has_call_result(
         &self,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use wxpress_store::{Source, SourceKey};
+use wxpress_store::{JobId, Source, SourceKey};
 use wxpress_wechat::{
     Client, MediaId, Page,
     draft::{DraftArticle, DraftItem},
@@ -20,6 +20,7 @@ use crate::{
     attachment::Digest256,
     draft,
     error::{Error, Result},
+    ledger,
     message::Code,
     picture::https,
     warning::Warning,
@@ -47,6 +48,7 @@ pub(super) struct Maker<'a> {
     pub(super) app: &'a App,
     pub(super) client: &'a Client,
     pub(super) plan: &'a Plan,
+    pub(super) job: JobId,
     /// Since when it may have been made without anybody being told.
     pub(super) in_doubt_since: Option<Timestamp>,
 }
@@ -95,17 +97,23 @@ impl Maker<'_> {
 
     /// Makes a draft, unless it was made before and that was never told.
     async fn add(&self, articles: &mut [DraftArticle], warnings: &mut Vec<Warning>) -> Result<MediaId> {
-        if let Some(since) = self.in_doubt_since
-            && let Some(found) = self.find(articles, since).await?
-        {
-            warnings.push(Warning::new(Code::DraftFound));
-            return Ok(found);
+        if let Some(since) = self.in_doubt_since {
+            // The answer came, but the process died before the step was written down.
+            if let Some(told) = ledger::told_to_job(self.app, self.client, draft::ADD, self.job).await? {
+                return Ok(MediaId::new(told));
+            }
+            if let Some(found) = self.find(articles, since).await? {
+                warnings.push(Warning::new(Code::DraftFound));
+                return Ok(found);
+            }
         }
         let drafts = self.app.drafts();
-        match drafts.add_with_comments_if_possible(self.client, articles, warnings).await {
+        match drafts.add_with_comments_if_possible(self.client, articles, Some(self.job), warnings).await {
             Err(error) if error.code() == Code::UnknownPicture => {
                 tokio::time::sleep(SETTLING_TIME).await;
-                let again = drafts.add_with_comments_if_possible(self.client, articles, warnings).await;
+                let again = drafts
+                    .add_with_comments_if_possible(self.client, articles, Some(self.job), warnings)
+                    .await;
                 match again {
                     // It is gone for good: whoever tries again sends it anew.
                     Err(error) if error.code() == Code::UnknownPicture => {
@@ -155,7 +163,7 @@ impl Maker<'_> {
     /// Whether the ledger has a call that made this draft, and told so.
     async fn is_anothers(&self, media_id: &MediaId) -> Result<bool> {
         let (origin, appid) = (self.client.platform().origin(), self.client.app_id().as_str());
-        Ok(self.app.store.has_call_result(origin, appid, "draft/add", media_id.as_str()).await?)
+        Ok(self.app.store.has_call_result(origin, appid, draft::ADD, media_id.as_str()).await?)
     }
 
     /// Changes the draft that the source has. Nothing where it has none any more, or one of another shape.

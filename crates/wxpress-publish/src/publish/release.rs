@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use wxpress_store::JobId;
 use wxpress_wechat::{
     Client, MediaId, Page, PublishId,
     draft::DraftArticle,
@@ -15,7 +16,9 @@ use wxpress_wechat::{
 use crate::{
     account::AccountChoice,
     app::App,
+    draft,
     error::{Error, Result},
+    ledger,
     message::Code,
     picture::https,
     published,
@@ -56,11 +59,15 @@ pub(super) async fn submit(
     app: &App,
     choice: &AccountChoice,
     client: &Client,
-    media_id: &str,
-    title: &str,
+    job: JobId,
+    (media_id, title): (&str, &str),
     in_doubt_since: Option<Timestamp>,
 ) -> Result<Released> {
     if let Some(begun_at) = in_doubt_since {
+        // The answer came, but the process died before the step was written down.
+        if let Some(told) = ledger::told_to_job(app, client, draft::SUBMIT, job).await? {
+            return Ok(Released { publish_id: Some(told), ..Released::default() });
+        }
         match trace(client, media_id, title, begun_at, Timestamp::now()).await? {
             Traced::Published(released) => return Ok(released),
             Traced::Untouched => {}
@@ -69,7 +76,7 @@ pub(super) async fn submit(
             }
         }
     }
-    let submitted = app.drafts().publish(choice, media_id).await?;
+    let submitted = app.drafts().publish_for(choice, media_id, Some(job)).await?;
     Ok(Released { publish_id: Some(submitted.publish_id), ..Released::default() })
 }
 

@@ -191,6 +191,7 @@ impl Run {
             app: &self.app,
             client: &self.client,
             plan: &self.plan,
+            job: self.job.id,
             in_doubt_since: begun.in_doubt_since,
         };
         let made = maker.make(ready).await;
@@ -206,8 +207,8 @@ impl Run {
                     &self.app,
                     &self.choice,
                     &self.client,
-                    &draft.media_id,
-                    title,
+                    self.job.id,
+                    (&draft.media_id, title),
                     begun.in_doubt_since,
                 );
                 let submitted = submitted.await.map(|submitted| (submitted, Vec::new()));

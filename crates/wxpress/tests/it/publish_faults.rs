@@ -116,7 +116,7 @@ fn base64(bytes: &[u8]) -> String {
 async fn a_killed_gateway_goes_on_where_it_was(
     #[values(Database::Sqlite, Database::Postgres)] database: Database,
 ) {
-    let lease = |gateway: wxpress_testkit::GatewayBuilder| gateway.env("WXPRESS_JOB_LEASE", "1");
+    let lease = |gateway: wxpress_testkit::GatewayBuilder| gateway.env("WXPRESS_JOB_LEASE", "3");
     let mut scene = Scene::with_gateway(database, lease).await;
     scene.store_account().await;
     for (number, delay_ms) in [5, 15, 30, 45, 60, 80, 100, 130, 170, 220].into_iter().enumerate() {
@@ -144,4 +144,29 @@ async fn settled(gateway: &Gateway, id: &str) -> Value {
         (!goes_on).then_some(job)
     })
     .await
+}
+
+/// The draft is made and that is told, but its step is not written down yet.
+#[rstest]
+#[tokio::test]
+async fn a_draft_that_was_just_made_is_not_made_again(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let lease = |gateway: wxpress_testkit::GatewayBuilder| gateway.env("WXPRESS_JOB_LEASE", "2");
+    let mut scene = Scene::with_gateway(database, lease).await;
+    scene.store_account().await;
+    let path = "/cgi-bin/draft/get";
+    let reading = scene.sandbox.fault(json!({"path": path, "action": "delay", "delay_ms": 3000})).await;
+    let job = scene.gateway.post("/publish", json!({"markdown": "# t"})).await.data();
+    until("the draft is being read back", async || {
+        let faults = scene.sandbox.control(Method::GET, "faults", Value::Null).await;
+        let fault = faults.as_array().unwrap().iter().find(|fault| fault["id"] == reading["id"]).cloned();
+        (fault.unwrap()["seen"] == 1).then_some(())
+    })
+    .await;
+    scene.gateway.kill9().await;
+    scene.gateway.restart().await;
+    let job = settled(&scene.gateway, job["jobId"].as_str().unwrap()).await;
+    assert_eq!((&job["state"], &job["result"]["action"]), (&json!("done"), &json!("created")), "{job}");
+    assert_eq!(scene.drafts_held().await, 1);
 }

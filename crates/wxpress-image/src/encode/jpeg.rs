@@ -7,8 +7,8 @@ use mozjpeg_rs::{Encoder, Preset, QuantTableIdx, Subsampling, TrellisConfig};
 
 use super::{Patience, sample};
 
-/// Beyond this, bytes buy nothing that is seen.
-const BEST: u8 = 92;
+/// Beyond this, bytes buy nothing that is seen, least of all once the platform has encoded the picture anew.
+const BEST: u8 = 88;
 
 /// Below this, blocks show in a photo: fewer pixels look better.
 const PLAIN_PHOTO: u8 = 70;
@@ -24,6 +24,9 @@ const SAMPLES: usize = 5;
 
 /// How many times the whole picture is encoded at most. Nearly always the first time does.
 const TRIES: usize = 4;
+
+/// More bytes a pixel than the best quality takes of most photos.
+const GRAINY: f64 = 0.36;
 
 /// What part of the limit is aimed at: the sample is a few thousandths off the whole.
 const AIM: f64 = 0.997;
@@ -51,12 +54,19 @@ fn worst(patience: Patience, plain: u8) -> u8 {
     }
 }
 
-/// The best quality is found on a sample of the rows, then corrected by what the whole gave.
+/// The best quality is tried at once where it is likely to fit, else found on a sample of the rows; then corrected by what
+/// the whole gave.
 fn best(pixels: &RgbImage, max_bytes: usize, subsampling: Subsampling, worst: u8) -> Option<Vec<u8>> {
+    let max = precise(max_bytes);
+    if precise(pixels.len()) / 3.0 * GRAINY <= max {
+        let bytes = encode(pixels, BEST, subsampling)?;
+        if bytes.len() <= max_bytes {
+            return Some(bytes);
+        }
+    }
     let stride = pixels.width() as usize * 3;
     let (rows, share) = sample(pixels, stride);
     let part = RgbImage::from_raw(pixels.width(), u32::try_from(rows.len() / stride).ok()?, rows)?;
-    let max = precise(max_bytes);
     let mut curve = Curve::default();
     let mut quality = BEST;
     for _ in 0..SAMPLES {

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use image::RgbImage;
 use png::{ColorType, Filter};
-use quantette::{ImageRef, Pipeline, QuantizeMethod};
+use quantette::color_map::IndexedColorMap;
+use quantette::wu::{BinnerU8x3, WuU8x3};
+use quantette::{ImageRef, PaletteSize};
 
 use super::Patience;
 use super::png::{Raw, write};
@@ -48,23 +50,17 @@ pub(crate) fn indexed(rows: &[u8], channels: usize, most: usize) -> Option<(Vec<
 /// The file of a picture reduced to few colours. None where that would show, or does not fit.
 pub(super) fn reduced(pixels: &RgbImage, max_bytes: usize, patience: Patience) -> Option<Vec<u8>> {
     let image = ImageRef::try_from(pixels).ok()?;
-    // Scattered dots would show more than even colours do, and take twice the bytes.
-    let reduced = Pipeline::new()
-        .quantize_method(QuantizeMethod::Wu)
-        .ditherer(None)
-        .input_image(image)
-        .output_srgb8_indexed_image();
+    // In the bytes as they are: no copy of a large picture in other numbers. Scattered dots would show more than even
+    // colours do, and take twice the bytes.
+    let reduced = WuU8x3::run_image(image, BinnerU8x3::<32, 64, 32>::new())?.color_map(PaletteSize::MAX);
+    let indices = reduced.map_to_indices(image.as_slice());
     let colours: Vec<[u8; 3]> =
-        reduced.palette().iter().map(|colour| [colour.red, colour.green, colour.blue]).collect();
-    if matches!(patience, Patience::Little) && error(pixels, &colours, reduced.indices()) > UNSEEN_ERROR {
+        reduced.into_palette().iter().map(|colour| [colour.red, colour.green, colour.blue]).collect();
+    if matches!(patience, Patience::Little) && error(pixels, &colours, &indices) > UNSEEN_ERROR {
         return None;
     }
-    let raw = Raw {
-        rows: reduced.indices(),
-        width: pixels.width(),
-        height: pixels.height(),
-        color: ColorType::Indexed,
-    };
+    let raw =
+        Raw { rows: &indices, width: pixels.width(), height: pixels.height(), color: ColorType::Indexed };
     write(raw, Filter::NoFilter, colours.as_flattened(), &[]).filter(|file| file.len() <= max_bytes)
 }
 

@@ -12,6 +12,7 @@ use crate::{
     article::Articles,
     attachment::Attachments,
     background::Background,
+    clock::Clock,
     comment::Comments,
     draft::Drafts,
     error::{Error, Result},
@@ -27,6 +28,7 @@ use crate::{
     published::Publications,
     raw::RawCalls,
     remote::Remote,
+    schedule::Calendar,
     token_store::SealedTokens,
     turns::Turns,
 };
@@ -56,6 +58,10 @@ pub struct AppSettings {
     pub trusted_hosts: Vec<String>,
     /// How long a worker that does not show that it lives keeps its job.
     pub job_lease: Duration,
+    /// When drafts are handed in, as far as their requests do not say.
+    pub calendar: Calendar,
+    /// What time it is for jobs.
+    pub clock: Clock,
 }
 
 impl Default for AppSettings {
@@ -69,6 +75,8 @@ impl Default for AppSettings {
             attachments_dir: std::env::temp_dir().join("wxpress-attachments"),
             trusted_hosts: Vec::new(),
             job_lease: JOB_LEASE,
+            calendar: Calendar::default(),
+            clock: Clock::default(),
         }
     }
 }
@@ -86,6 +94,8 @@ pub struct App {
     pub(crate) attachments: Attachments,
     pub(crate) remote: Remote,
     pub(crate) job_lease: Duration,
+    pub(crate) calendar: Calendar,
+    pub(crate) clock: Clock,
     /// A job was added, or may go on.
     pub(crate) job_added: Arc<Notify>,
     /// A job ended, or waits.
@@ -117,6 +127,8 @@ impl App {
             attachments: Attachments::in_folder(settings.attachments_dir),
             remote: Remote::new(settings.trusted_hosts)?,
             job_lease: settings.job_lease,
+            calendar: settings.calendar,
+            clock: settings.clock,
             job_added: Arc::default(),
             job_changed: Arc::default(),
             progress: broadcast::Sender::new(PROGRESS_KEPT),

@@ -7,7 +7,6 @@ mod worker;
 
 use std::time::Duration;
 
-use jiff::Timestamp;
 pub(crate) use problem::{Problem, Told};
 pub use problem::{ProblemView, ToldView};
 pub use progress::Progress;
@@ -40,7 +39,7 @@ pub struct Jobs<'a>(pub(crate) &'a App);
 #[serde(rename_all = "camelCase", default)]
 #[into_params(parameter_in = Query)]
 pub struct JobQuery {
-    /// Only in this state: `waiting`, `running`, `done`, `failed`, `cancelled`, `needs_attention`.
+    /// Only in this state: `waiting`, `scheduled`, `running`, `done`, `failed`, `cancelled`, `needs_attention`.
     #[serde(deserialize_with = "loose::text")]
     pub state: Option<String>,
     /// Only of this AppID.
@@ -124,7 +123,7 @@ impl Jobs<'_> {
     /// [`Code::UnknownJob`]; [`Code::JobEnded`].
     pub async fn cancel(&self, id: &str, lang: Lang) -> Result<JobView> {
         let job = parse(id)?;
-        if !self.0.store.cancel_job(job, Timestamp::now()).await? {
+        if !self.0.store.cancel_job(job, self.0.clock.now()).await? {
             self.read(id, lang).await?;
             return Err(Error::new(Code::JobEnded).with("job", job));
         }
@@ -138,7 +137,7 @@ impl Jobs<'_> {
     /// [`Code::UnknownJob`]; [`Code::JobNotStopped`].
     pub async fn retry(&self, id: &str, lang: Lang) -> Result<JobView> {
         let job = parse(id)?;
-        if !self.0.store.retry_job(job, Timestamp::now()).await? {
+        if !self.0.store.retry_job(job, self.0.clock.now()).await? {
             self.read(id, lang).await?;
             return Err(Error::new(Code::JobNotStopped).with("job", job));
         }
@@ -146,7 +145,7 @@ impl Jobs<'_> {
         self.read(id, lang).await
     }
 
-    /// Waits until a job has ended or a person has to decide, and for `longest` at most.
+    /// Waits until a job has ended, waits for its time, or a person has to decide, and for `longest` at most.
     ///
     /// # Errors
     /// [`Code::UnknownJob`].
@@ -156,7 +155,7 @@ impl Jobs<'_> {
         loop {
             let changed = self.0.job_changed.notified();
             let state = self.0.store.load_job(job).await?.ok_or_else(|| unknown(job))?.state;
-            let stands = state.is_ended() || state == JobState::NeedsAttention;
+            let stands = state.is_ended() || matches!(state, JobState::NeedsAttention | JobState::Scheduled);
             if stands || tokio::time::Instant::now() >= until {
                 return self.read(id, lang).await;
             }
@@ -183,7 +182,7 @@ impl Jobs<'_> {
                 Some(kept.map_or_else(|| Error::new(Code::Internal), Error::kept))
             }
             JobState::Cancelled => Some(Error::new(Code::Stopped)),
-            JobState::Waiting | JobState::Running | JobState::Done => None,
+            JobState::Waiting | JobState::Scheduled | JobState::Running | JobState::Done => None,
         })
     }
 }

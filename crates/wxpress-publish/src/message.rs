@@ -74,7 +74,10 @@ impl fmt::Display for Filled<'_> {
         while let Some((before, braced)) = rest.split_once('{') {
             f.write_str(before)?;
             let Some((name, after)) = braced.split_once('}') else { return f.write_str(braced) };
-            if let Some((_, value)) = self.1.iter().find(|(known, _)| *known == name) {
+            // JSON has braces, too.
+            if name.contains(|c: char| !c.is_ascii_lowercase() && c != '_') {
+                write!(f, "{{{name}}}")?;
+            } else if let Some((_, value)) = self.1.iter().find(|(known, _)| *known == name) {
                 f.write_str(value)?;
             }
             rest = after;
@@ -109,6 +112,7 @@ mod tests {
     fn values_are_put_in() {
         let args = vec![("field", "title".to_owned())];
         assert_eq!(Filled("缺少 {field}。{other}{", &args).to_string(), "缺少 title。");
+        assert_eq!(Filled("such as {\"title\": …}", &args).to_string(), "such as {\"title\": …}");
     }
 
     #[test]

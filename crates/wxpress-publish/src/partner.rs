@@ -1,7 +1,6 @@
 //! The 媒体API: large videos and reviewed articles of media partners (docs/reference/wechat-api.md §8).
 
 mod article;
-mod day;
 mod embed;
 mod video;
 

@@ -11,11 +11,12 @@ mod plan;
 mod release;
 mod request;
 mod run;
+mod series;
 mod step;
+mod timing;
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 pub(crate) use outcome::Outcome;
 pub use request::{Attachment, PublishRequest};
 pub(crate) use run::run;
@@ -24,7 +25,7 @@ use wxpress_article::{Article, ImageSource};
 use wxpress_store::{NewJob, NewRequest, Submitted};
 use wxpress_wechat::{Client, limits};
 
-use self::plan::Plan;
+use self::{plan::Plan, timing::Timing};
 use crate::{
     account::AccountChoice,
     app::App,
@@ -32,8 +33,10 @@ use crate::{
     attachment::hex,
     cover::Cover,
     error::{Error, Result},
-    job::JobView,
+    job::{JobView, Problem},
     message::{Code, Lang},
+    quota,
+    warning::Warning,
 };
 
 /// What jobs of this kind are called in the store.
@@ -47,6 +50,15 @@ const MAX_ACCOUNTS: usize = 50;
 /// Missing pictures that are named.
 const MAX_NAMED: usize = 10;
 
+/// What became of a request.
+#[derive(Debug)]
+pub struct Submission {
+    /// One job for each account.
+    pub jobs: Vec<JobView>,
+    /// What was noticed.
+    pub warnings: Vec<Warning>,
+}
+
 /// Publishing.
 #[derive(Debug, Clone, Copy)]
 pub struct Publisher<'a>(pub(crate) &'a App);
@@ -58,7 +70,8 @@ impl Publisher<'_> {
     /// # Errors
     /// What is wrong with the articles, before anything is sent: as
     /// [`Articles::render`](crate::article::Articles::render) and [`Drafts::create`](crate::draft::Drafts::create);
-    /// [`Code::PictureMissing`]; [`Code::KeyTaken`] where another request had the key.
+    /// [`Code::PictureMissing`]; [`Code::TimePassed`] and [`Code::InQuietHours`]; [`Code::KeyTaken`] where another request
+    /// had the key.
     pub async fn submit(
         &self,
         choice: &AccountChoice,
@@ -66,9 +79,13 @@ impl Publisher<'_> {
         attachments: Vec<Attachment>,
         key: Option<&str>,
         lang: Lang,
-    ) -> Result<Vec<JobView>> {
+    ) -> Result<Submission> {
+        let now = self.0.clock.now();
+        let timing = Timing::of(self.0, &request, now)?;
         let accounts = request.accounts.clone().filter(|accounts| !accounts.is_empty());
         let mut plan = plan(request, &attachments)?;
+        plan.publish |= timing.publish_at.is_some();
+        (plan.publish_at, plan.repeat) = (timing.publish_at, timing.repeat);
         let articles = article::render(self.0, &plan).await?;
         let account = articles.first().and_then(|article| article.meta.account.clone());
         let title = article::check(self.0, &plan, articles).await?;
@@ -87,7 +104,13 @@ impl Publisher<'_> {
         let input = self.0.attachments.put(text).await?;
         let needed: Vec<_> =
             plan.files.values().filter_map(|file| crate::attachment::from_hex(file)).chain([input]).collect();
-        let now = Timestamp::now();
+        let mut warnings = Vec::new();
+        if plan.publish {
+            for (client, _) in &senders {
+                warnings.extend(quota::foresee(self.0, client, timing.release_at, now).await?);
+            }
+        }
+        let replaced = serde_json::to_string(&Problem::of(&Error::new(Code::JobReplaced)));
         let job = |(client, choice): (Client, AccountChoice)| NewJob {
             origin: client.platform().origin().to_owned(),
             appid: client.app_id().to_string(),
@@ -100,7 +123,8 @@ impl Publisher<'_> {
                 .map(|id| format!("{} {} {id}", client.platform().origin(), client.app_id())),
             attachments: needed.clone(),
             secret: choice.appid.and(choice.secret).map(Into::into),
-            due_at: now,
+            due_at: timing.due_at,
+            replaces: replaced.as_ref().ok().filter(|_| plan.publish).cloned(),
         };
         let jobs: Vec<_> = senders.into_iter().map(job).collect();
         let jobs = match self.0.store.submit_jobs(&jobs, request.as_ref(), now).await? {
@@ -108,7 +132,8 @@ impl Publisher<'_> {
             Submitted::KeyTaken => return Err(Error::new(Code::KeyTaken)),
         };
         self.0.job_added.notify_one();
-        Ok(jobs.into_iter().map(|job| JobView::new(job, Vec::new(), lang)).collect())
+        let jobs = jobs.into_iter().map(|job| JobView::new(job, Vec::new(), lang)).collect();
+        Ok(Submission { jobs, warnings })
     }
 
     /// The files that an article shows, as it names them. They come with the request that publishes it.
@@ -153,8 +178,7 @@ impl Publisher<'_> {
 }
 
 fn plan(request: PublishRequest, attachments: &[Attachment]) -> Result<Plan> {
-    let PublishRequest { article, articles, publish, source_id, allow_missing, overwrite, accounts: _ } =
-        request;
+    let PublishRequest { article, articles, publish, source_id, allow_missing, overwrite, .. } = request;
     let articles = match articles {
         None => vec![article],
         Some(_) if article != RenderRequest::default() => {
@@ -180,6 +204,7 @@ fn plan(request: PublishRequest, attachments: &[Attachment]) -> Result<Plan> {
         source_id,
         allow_missing: allow_missing.unwrap_or_default(),
         overwrite: overwrite.unwrap_or_default(),
+        ..Plan::default()
     })
 }
 

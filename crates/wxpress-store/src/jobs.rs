@@ -16,7 +16,7 @@ use crate::{
     dialect::{exclusively, executing, reading},
     seal::{Place, Sealed},
 };
-pub use lease::{Claim, Lease};
+pub use lease::{Claim, Lease, Pause};
 use row::JobRow;
 pub use steps::{NewStep, Step, StepOutcome, StepState};
 
@@ -55,6 +55,8 @@ pub struct NewJob {
     pub attachments: Vec<[u8; 32]>,
     /// When it may begin, in whole milliseconds.
     pub due_at: Timestamp,
+    /// It takes the place of the scheduled jobs of its turn, which are cancelled; what these have as their problem then.
+    pub replaces: Option<String>,
 }
 
 /// A request that named itself, such as by `Idempotency-Key`.
@@ -80,8 +82,10 @@ pub enum Submitted {
 /// How a job stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JobState {
-    /// It waits for a worker, or for its time.
+    /// It waits for a worker, or for its next try.
     Waiting,
+    /// It waits for a time that somebody chose. Meanwhile newer jobs of its turn may go on.
+    Scheduled,
     /// A worker has it, or had it and died.
     Running,
     /// A person has to decide.
@@ -202,6 +206,19 @@ impl Store {
                         .await?;
                 }
                 for (job, (id, secret)) in jobs.iter().zip(&sealed) {
+                    if let (Some(turn), Some(problem)) = (&job.turn, &job.replaces) {
+                        sqlx::query(
+                            "UPDATE jobs SET state = $3, claim_at = NULL, secret = NULL, secret_key_id = NULL, \
+                             problem = $4, ended_at = $5, updated_at = $5 WHERE turn = $1 AND state = $2",
+                        )
+                        .bind(turn)
+                        .bind(JobState::Scheduled.column())
+                        .bind(JobState::Cancelled.column())
+                        .bind(problem)
+                        .bind(now)
+                        .execute(&mut *tx)
+                        .await?;
+                    }
                     sqlx::query(
                         "INSERT INTO jobs (id, origin, appid, kind, subject, input, secret, secret_key_id, \
                          request_key, state, claim_at, owner, attempt, is_cancel_asked, created_at, updated_at, turn) \
@@ -216,7 +233,7 @@ impl Store {
                     .bind(secret.as_ref().map(|secret| secret.bytes.as_slice()))
                     .bind(secret.as_ref().map(|secret| secret.key_id.as_str()))
                     .bind(key)
-                    .bind(JobState::Waiting.column())
+                    .bind(if job.due_at.as_millisecond() > now { JobState::Scheduled } else { JobState::Waiting }.column())
                     .bind(job.due_at.as_millisecond())
                     .bind(now)
                     .bind(&job.turn)
@@ -294,6 +311,21 @@ impl Store {
         rows.into_iter().map(Job::try_from).collect()
     }
 
+    /// How many jobs of an account are scheduled from one instant until before another.
+    pub async fn count_scheduled_jobs(&self, appid: &str, from: Timestamp, until: Timestamp) -> Result<u64> {
+        let count: i64 = reading!(self.pools, |db| {
+            sqlx::query_scalar(
+            "SELECT COUNT(*) FROM jobs WHERE appid = $1 AND state = $2 AND claim_at >= $3 AND claim_at < $4"
+        )
+        .bind(checked("appid", appid)?)
+        .bind(JobState::Scheduled.column())
+        .bind(from.as_millisecond())
+        .bind(until.as_millisecond())
+        .fetch_one(db)
+        });
+        Ok(count.cast_unsigned())
+    }
+
     /// The AppSecret that came with a job, until it ends.
     ///
     /// Fails with [`Error::Sealed`] where the row was tampered with.
@@ -321,7 +353,7 @@ impl Store {
                  secret = CASE WHEN state = $2 THEN secret END, \
                  secret_key_id = CASE WHEN state = $2 THEN secret_key_id END, \
                  ended_at = CASE WHEN state = $2 THEN ended_at ELSE $4 END, \
-                 updated_at = $4 WHERE id = $1 AND state IN ($2, $5, $6)",
+                 updated_at = $4 WHERE id = $1 AND state IN ($2, $5, $6, $7)",
             )
             .bind(id.column())
             .bind(JobState::Running.column())
@@ -329,6 +361,7 @@ impl Store {
             .bind(now.as_millisecond())
             .bind(JobState::Waiting.column())
             .bind(JobState::NeedsAttention.column())
+            .bind(JobState::Scheduled.column())
         );
         Ok(cancelled > 0)
     }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod columns;
+mod daily_calls;
 mod dialect;
 mod error;
 mod ids;
@@ -21,10 +22,11 @@ mod uploads;
 mod videos;
 
 pub use accounts::{Account, AccountChange, NewAccount};
+pub use daily_calls::DailyCalls;
 pub use error::{Error, Result};
 pub use ids::{AccountId, CallId, JobId, VideoId};
 pub use jobs::{
-    Claim, Job, JobFilter, JobState, Lease, NewJob, NewRequest, NewStep, Step, StepOutcome, StepState,
+    Claim, Job, JobFilter, JobState, Lease, NewJob, NewRequest, NewStep, Pause, Step, StepOutcome, StepState,
     Submitted,
 };
 pub use ledger::{Call, CallFilter, CallOutcome, CallState, NewCall};

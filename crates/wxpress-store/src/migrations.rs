@@ -10,12 +10,14 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite/0002_videos.sql"),
     include_str!("../migrations/sqlite/0003_jobs.sql"),
     include_str!("../migrations/sqlite/0004_sources.sql"),
+    include_str!("../migrations/sqlite/0005_schedules.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres/0001_first_tables.sql"),
     include_str!("../migrations/postgres/0002_videos.sql"),
     include_str!("../migrations/postgres/0003_jobs.sql"),
     include_str!("../migrations/postgres/0004_sources.sql"),
+    include_str!("../migrations/postgres/0005_schedules.sql"),
 ];
 
 /// The migrations of SQLite.

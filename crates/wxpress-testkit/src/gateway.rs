@@ -79,6 +79,11 @@ impl Gateway {
         self.service.kill9().await;
     }
 
+    /// Sets an environment variable of the next start.
+    pub fn set_env(&mut self, name: &str, value: &str) {
+        self.service.set_env(name, value);
+    }
+
     /// Starts it again with the same flags and data, on a new port; kills it first if it still runs.
     pub async fn restart(&mut self) {
         self.service.restart().await;

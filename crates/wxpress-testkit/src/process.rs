@@ -92,6 +92,11 @@ impl Service {
         self.running.finish_reading().await;
     }
 
+    /// Sets an environment variable of the next start.
+    pub(crate) fn set_env(&mut self, name: &str, value: &str) {
+        self.command.env(name, value);
+    }
+
     /// Starts the same command again; kills the process first if it still runs.
     pub(crate) async fn restart(&mut self) {
         self.kill9().await;

@@ -44,8 +44,9 @@ impl Answer {
         Self { data: None, warnings: Vec::new() }
     }
 
-    pub(crate) fn with(self, warnings: Vec<Warning>) -> Self {
-        Self { warnings, ..self }
+    pub(crate) fn with(mut self, warnings: Vec<Warning>) -> Self {
+        self.warnings.extend(warnings);
+        self
     }
 }
 

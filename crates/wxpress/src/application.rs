@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use wxpress_publish::{App, AppSettings, Error};
+use wxpress_publish::{App, AppSettings, Clock, Error, schedule::Calendar};
 use wxpress_store::Store;
 use wxpress_wechat::PlatformBuilder;
 
@@ -11,7 +11,14 @@ use crate::{arguments::DataArguments, data_dir};
 /// Opens the store that the arguments name and puts the application on it.
 pub(crate) async fn open(data: DataArguments, platform: PlatformBuilder) -> Result<App, Error> {
     let folder = data_dir::folder(&data)?;
+    let clock = Clock::default();
+    clock.advance(Duration::from_secs(data.clock_ahead.unwrap_or_default()));
     let settings = AppSettings {
+        calendar: Calendar {
+            zone: data.zone.clone().unwrap_or(Calendar::default().zone),
+            quiet_hours: data.quiet_hours,
+        },
+        clock,
         trusted_hosts: data.trust_host.clone(),
         job_lease: data.job_lease.map_or(AppSettings::default().job_lease, Duration::from_secs),
         ..AppSettings::default()

@@ -19,7 +19,7 @@ pub struct JobView {
     pub appid: String,
     /// Title of the first article.
     pub title: String,
-    /// `waiting`, `running`, `done`, `failed`, `cancelled` or `needs_attention`.
+    /// `waiting`, `scheduled`, `running`, `done`, `failed`, `cancelled` or `needs_attention`.
     #[schema(example = "done")]
     pub state: &'static str,
     /// What it made, as far as it came.
@@ -89,7 +89,7 @@ pub struct StepView {
 impl JobView {
     pub(crate) fn new(job: Job, steps: Vec<Step>, lang: Lang) -> Self {
         let outcome = job.result.as_deref().and_then(|result| serde_json::from_str::<Outcome>(result).ok());
-        let waits = job.state == JobState::Waiting;
+        let waits = matches!(job.state, JobState::Waiting | JobState::Scheduled);
         Self {
             job_id: job.id.to_string(),
             appid: job.appid,
@@ -129,8 +129,9 @@ fn problem(kept: Option<&str>, lang: Lang) -> Option<ProblemView> {
 }
 
 /// The name of a state in answers.
-pub(super) const STATES: [(&str, JobState); 6] = [
+pub(super) const STATES: [(&str, JobState); 7] = [
     ("waiting", JobState::Waiting),
+    ("scheduled", JobState::Scheduled),
     ("running", JobState::Running),
     ("done", JobState::Done),
     ("failed", JobState::Failed),

@@ -8,10 +8,9 @@ use std::{
     time::Duration,
 };
 
-use jiff::Timestamp;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
-use wxpress_store::{Claim, JobState, Lease, Store};
+use wxpress_store::{Claim, JobState, Lease, Pause};
 
 use super::Problem;
 use crate::{app::App, error::Error, publish};
@@ -31,7 +30,7 @@ pub(crate) enum Ended {
     /// It goes on later.
     Later {
         /// When.
-        at: Timestamp,
+        pause: Pause,
         /// What stopped it; nothing where it only waits.
         problem: Option<Error>,
     },
@@ -65,13 +64,13 @@ pub(super) async fn run(app: App, stop: CancellationToken) {
         tokio::select! {
             () = stop.cancelled() => break,
             _ = sweep.tick() => {
-                if let Err(error) = app.attachments.sweep(&app.store, Timestamp::now()).await {
+                if let Err(error) = app.attachments.sweep(&app.store, app.clock.now()).await {
                     tracing::warn!(%error, "files that no job needs could not be removed");
                 }
             }
             slot = Arc::clone(&slots).acquire_owned() => {
                 let Ok(slot) = slot else { break };
-                match app.store.claim_job(&owner, Timestamp::now(), app.job_lease).await {
+                match app.store.claim_job(&owner, app.clock.now(), app.job_lease).await {
                     Ok(Some(claim)) => {
                         let (app, stop) = (app.clone(), stop.clone());
                         app.clone().calls.spawn(async move {
@@ -107,7 +106,7 @@ async fn work(app: &App, claim: Claim, stop: &CancellationToken) {
         }
     };
     tracing::info!(job.id = %job, ?ended, "a job is left");
-    if let Err(error) = settle(&app.store, &lease, ended).await {
+    if let Err(error) = settle(app, &lease, ended).await {
         tracing::warn!(job.id = %job, %error, "how a job ended could not be written down");
     }
     app.job_changed.notify_waiters();
@@ -117,7 +116,7 @@ async fn work(app: &App, claim: Claim, stop: &CancellationToken) {
 async fn show_life(app: &App, lease: &Lease, asked: &Asked) {
     loop {
         tokio::time::sleep(app.job_lease / 3).await;
-        match app.store.extend_lease(lease, Timestamp::now(), app.job_lease).await {
+        match app.store.extend_lease(lease, app.clock.now(), app.job_lease).await {
             Ok(cancel) => asked.cancel.store(cancel, Ordering::Relaxed),
             Err(wxpress_store::Error::NotFound { .. }) => return,
             Err(error) => tracing::warn!(%error, "a lease could not be extended"),
@@ -125,13 +124,13 @@ async fn show_life(app: &App, lease: &Lease, asked: &Asked) {
     }
 }
 
-async fn settle(store: &Store, lease: &Lease, ended: Ended) -> wxpress_store::Result<()> {
-    let now = Timestamp::now();
+async fn settle(app: &App, lease: &Lease, ended: Ended) -> wxpress_store::Result<()> {
+    let (store, now) = (&app.store, app.clock.now());
     match ended {
         Ended::Done(result) => store.settle_job(lease, JobState::Done, Some(&result), None, now).await,
-        Ended::Later { at, problem } => {
+        Ended::Later { pause, problem } => {
             let problem = problem.as_ref().and_then(kept);
-            store.postpone_job(lease, at, problem.as_deref(), now).await
+            store.postpone_job(lease, &pause, problem.as_deref(), now).await
         }
         Ended::NeedsAttention(problem) => {
             let problem = kept(&problem);

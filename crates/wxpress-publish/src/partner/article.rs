@@ -12,11 +12,11 @@ use wxpress_wechat::{
     partner::{ArticleState, Change, PartnerArticle, VideoState},
 };
 
-use super::{day, embed};
+use super::embed;
 use crate::{
     account::AccountChoice,
     app::App,
-    content,
+    content, day,
     error::{Error, Result},
     ledger::{self, Intent},
     loose,

@@ -85,7 +85,7 @@ impl Maker<'_> {
                 seen_sha256: news.as_ref().map(seen),
                 publish_id: None,
             };
-            self.app.store.save_source(&key, &source, Timestamp::now()).await?;
+            self.app.store.save_source(&key, &source, self.app.clock.now()).await?;
         }
         if let Some(news) = &news {
             warnings.extend(lost_pictures(&articles, news));

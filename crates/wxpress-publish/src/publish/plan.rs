@@ -25,6 +25,12 @@ pub(crate) struct Plan {
     pub(crate) allow_missing: bool,
     /// What a person changed in the draft meanwhile is lost.
     pub(crate) overwrite: bool,
+    /// When the draft is handed in, as [`When`](crate::schedule::When) is kept; at once where there is none.
+    pub(crate) publish_at: Option<String>,
+    /// When all of it is done again, as [`Repeat`](crate::schedule::Repeat) is kept.
+    pub(crate) repeat: Option<String>,
+    /// Id of the first job, where this one repeats it.
+    pub(crate) first: Option<String>,
 }
 
 impl Plan {

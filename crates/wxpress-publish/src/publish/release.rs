@@ -21,13 +21,21 @@ use crate::{
     ledger,
     message::Code,
     picture::https,
-    published,
+    published, quota,
 };
 
 /// How far the platform's clock and ours may be apart.
 const CLOCK_SKEW: Duration = Duration::from_secs(300);
 /// A draft that is still there after so long was not handed in.
 const QUEUE_TIME: Duration = Duration::from_secs(10);
+
+/// How long a publication takes at the least: nobody looks earlier (docs/reference/wechat-api.md §1.8).
+pub(super) const FIRST_LOOK: Duration = Duration::from_secs(2);
+
+/// What a job waits for whose publication is under way; the event that ends it lets it go on.
+pub(crate) fn awaited(publish_id: &str) -> String {
+    format!("publication {publish_id}")
+}
 
 /// A draft handed in.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -68,7 +76,7 @@ pub(super) async fn submit(
         if let Some(told) = ledger::told_to_job(app, client, draft::SUBMIT, job).await? {
             return Ok(Released { publish_id: Some(told), ..Released::default() });
         }
-        match trace(client, media_id, title, begun_at, Timestamp::now()).await? {
+        match trace(client, media_id, title, begun_at, app.clock.now()).await? {
             Traced::Published(released) => return Ok(released),
             Traced::Untouched => {}
             Traced::Queued | Traced::Hidden => {
@@ -115,7 +123,8 @@ async fn trace(
 ///
 /// # Errors
 /// [`Code::StillPublishing`] while it is under way; [`Code::NotPublished`].
-pub(super) async fn look(client: &Client, publish_id: &str) -> Result<Released> {
+pub(super) async fn look(app: &App, client: &Client, publish_id: &str) -> Result<Released> {
+    quota::look(app, client, app.clock.now()).await?;
     let status = client.freepublish().status(&PublishId::new(publish_id)).await?;
     if !status.state.is_final() {
         return Err(Error::new(Code::StillPublishing).with("publish_id", publish_id));

@@ -17,6 +17,20 @@ pub struct PublishRequest {
     /// Whether the draft is handed in for publication, too. `false` by default: it stops at the draft.
     #[serde(deserialize_with = "loose::flag")]
     pub publish: Option<bool>,
+    /// When the draft is handed in: `2026-12-01 08:00`, the same with a time zone behind it, RFC 3339, or unix seconds. The
+    /// draft is made at once, so that what is wrong shows at once. It means `publish=true`.
+    #[serde(deserialize_with = "loose::text")]
+    #[schema(example = "2026-12-01 08:00 Asia/Shanghai")]
+    pub publish_at: Option<String>,
+    /// When all of it is done, again and again: a cron expression of five fields, a time zone behind it where it is not
+    /// `zone`. Each time a new draft is made. Not together with `publishAt` and `sourceId`.
+    #[serde(deserialize_with = "loose::text")]
+    #[schema(example = "0 8 * * 1 Asia/Shanghai")]
+    pub repeat: Option<String>,
+    /// Time zone of `publishAt` and `repeat` where they name none; the gateway's by default, which is `Asia/Shanghai`
+    /// unless it was started otherwise.
+    #[serde(deserialize_with = "loose::text")]
+    pub zone: Option<String>,
     /// What the caller calls the text, such as a path or a slug: published again under the same name, it changes its
     /// draft instead of making another one.
     #[serde(deserialize_with = "loose::text")]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
 use tokio_util::sync::CancellationToken;
 use wxpress_article::Article;
-use wxpress_store::{Claim, Job, Lease, NewStep, Source, SourceKey, Step, StepOutcome, StepState};
+use wxpress_store::{Claim, Job, Lease, NewStep, Pause, Source, SourceKey, Step, StepOutcome, StepState};
 use wxpress_wechat::{Client, draft::DraftArticle};
 
 use super::{
@@ -17,7 +17,9 @@ use super::{
     outcome::Action,
     pictures::{self, Addresses},
     release::{self, Released},
+    series,
     step::{StepKind, next_try},
+    timing,
 };
 use crate::{
     account::AccountChoice,
@@ -26,25 +28,31 @@ use crate::{
     error::{Error, Result},
     job::{Asked, Ended, Problem, Progress, Told},
     message::Code,
+    quota,
     warning::Warning,
 };
 
 /// Works on a job until it ends, has to wait, or the process is to stop.
 pub(crate) async fn run(app: App, claim: Claim, asked: Asked, stop: CancellationToken) -> Ended {
-    let attempt = claim.lease.attempt;
-    let worked = match Run::open(app, claim, asked, stop).await {
-        Ok(mut run) => run.all().await,
-        Err(error) => Err(Halt::At(error, attempt)),
+    let (attempt, clock) = (claim.lease.attempt, app.clock.clone());
+    let (worked, awaits) = match Run::open(app, claim, asked, stop).await {
+        Ok(mut run) => (run.all().await, run.awaits),
+        Err(error) => (Err(Halt::At(error, attempt)), None),
     };
+    let pause = |until| Pause { until, is_scheduled: false, awaits };
     match worked {
         Ok(outcome) => match serde_json::to_string(&outcome) {
             Ok(result) => Ended::Done(result),
             Err(error) => Ended::Failed(Error::new(Code::Internal).because(error)),
         },
-        Err(Halt::Stopped) => Ended::Later { at: Timestamp::now(), problem: None },
+        Err(Halt::Stopped) => Ended::Later { pause: pause(clock.now()), problem: None },
         Err(Halt::Cancelled) => Ended::Cancelled,
-        Err(Halt::At(error, tries)) => match next_try(&error, tries, Timestamp::now()) {
-            Some(at) => Ended::Later { at, problem: Some(error) },
+        Err(Halt::Until(at)) => Ended::Later { pause: pause(at), problem: None },
+        Err(Halt::Scheduled(at)) => {
+            Ended::Later { pause: Pause { is_scheduled: true, ..pause(at) }, problem: None }
+        }
+        Err(Halt::At(error, tries)) => match next_try(&error, tries, clock.now()) {
+            Some(at) => Ended::Later { pause: pause(at), problem: Some(error) },
             None => match error.code() {
                 Code::DraftUndecided
                 | Code::DraftChangedElsewhere
@@ -60,6 +68,10 @@ pub(crate) async fn run(app: App, claim: Claim, asked: Asked, stop: Cancellation
 enum Halt {
     /// A step failed, after so many tries.
     At(Error, u32),
+    /// There is nothing to do before this time.
+    Until(Timestamp),
+    /// Its time has not come.
+    Scheduled(Timestamp),
     /// The process is to stop.
     Stopped,
     /// A person took it back.
@@ -86,6 +98,8 @@ struct Run {
     /// As far as they had come when the job was taken.
     steps: Vec<Step>,
     told: Vec<Told>,
+    /// What may let it go on before its time.
+    awaits: Option<String>,
 }
 
 /// Where a step stands before it is taken.
@@ -117,14 +131,15 @@ impl Run {
         let input = from_hex(&job.input)
             .ok_or_else(|| Error::new(Code::AttachmentLost).with("problem", &job.input))?;
         let plan = app.attachments.read(&input).await?;
-        let plan =
+        let plan: Plan =
             serde_json::from_slice(&plan).map_err(|error| Error::new(Code::Internal).because(error))?;
         let secret = app.store.load_job_secret(job.id).await?;
         let secret = secret.map(|secret| secrecy::ExposeSecret::expose_secret(&secret).to_owned());
+        series::go_on(&app, &job, &plan, secret.clone()).await?;
         let choice = AccountChoice { appid: Some(job.appid.clone()), secret, account: None };
         let client = app.client(&choice).await?;
         let steps = app.store.load_steps(job.id).await?;
-        Ok(Self { app, job, lease, asked, stop, plan, choice, client, steps, told: Vec::new() })
+        Ok(Self { app, job, lease, asked, stop, plan, choice, client, steps, told: Vec::new(), awaits: None })
     }
 
     async fn all(&mut self) -> Stepped<Outcome> {
@@ -147,6 +162,7 @@ impl Run {
         };
         let is_published = draft.action == Action::Unchanged && draft.publish_id.is_some();
         if self.plan.publish && !is_published {
+            self.wait_for_time().await?;
             let released = self.release(&draft, release::title(&ready)).await?;
             outcome.publish_id = released.publish_id;
             outcome.article_id = released.article_id;
@@ -198,10 +214,24 @@ impl Run {
         self.end(begun, made).await
     }
 
+    /// Holds the draft back until its time has come and the day has room for it. One that was handed in already, or may
+    /// have been, waits no more.
+    async fn wait_for_time(&self) -> Stepped<()> {
+        if self.steps.iter().any(|step| step.ordinal == StepKind::Submit.ordinal()) {
+            return Ok(());
+        }
+        let now = self.app.clock.now();
+        let failed = |error| Halt::At(error, 1);
+        if let Some(at) = timing::waits_until(&self.app, &self.plan, now).map_err(failed)? {
+            return Err(Halt::Scheduled(at));
+        }
+        quota::submit(&self.app, &self.client, now).await.map_err(failed)
+    }
+
     /// Hands the draft in and watches its publication.
     async fn release(&mut self, draft: &Made, title: &str) -> Stepped<Released> {
-        let submitted = match self.begin(StepKind::Submit, digest(&[&draft.media_id])).await? {
-            Begun::Done(submitted) => submitted,
+        let (submitted, is_new) = match self.begin(StepKind::Submit, digest(&[&draft.media_id])).await? {
+            Begun::Done(submitted) => (submitted, false),
             Begun::Now(begun) => {
                 let submitted = release::submit(
                     &self.app,
@@ -212,15 +242,20 @@ impl Run {
                     begun.in_doubt_since,
                 );
                 let submitted = submitted.await.map(|submitted| (submitted, Vec::new()));
-                self.end(begun, submitted).await?
+                (self.end(begun, submitted).await?, true)
             }
         };
         self.remember_release(&submitted).await?;
         let Some(publish_id) = submitted.publish_id.clone() else { return Ok(submitted) };
+        self.awaits = Some(release::awaited(&publish_id));
+        if is_new {
+            return Err(Halt::Until(self.app.clock.now() + release::FIRST_LOOK));
+        }
         match self.begin(StepKind::Watch, digest(&[&publish_id])).await? {
             Begun::Done(released) => Ok(released),
             Begun::Now(begun) => {
-                let seen = release::look(&self.client, &publish_id).await.map(|seen| (seen, Vec::new()));
+                let seen = release::look(&self.app, &self.client, &publish_id).await;
+                let seen = seen.map(|seen| (seen, Vec::new()));
                 self.end(begun, seen).await
             }
         }
@@ -233,7 +268,7 @@ impl Run {
         if let Some(source) = self.app.store.load_source(&key).await? {
             let publish_id = released.publish_id.clone().or_else(|| released.article_id.clone());
             let source = Source { publish_id, ..source };
-            self.app.store.save_source(&key, &source, Timestamp::now()).await?;
+            self.app.store.save_source(&key, &source, self.app.clock.now()).await?;
         }
         Ok(())
     }
@@ -266,7 +301,7 @@ impl Run {
             in_doubt_since: earlier.filter(is_open).map(|step| step.begun_at),
         };
         let step = NewStep { ordinal: kind.ordinal(), kind: kind.as_str().to_owned(), input_sha256 };
-        self.app.store.begin_step(&self.lease, &step, Timestamp::now()).await?;
+        self.app.store.begin_step(&self.lease, &step, self.app.clock.now()).await?;
         self.app.tell_progress(Progress::of(self.job.id, kind.as_str()));
         Ok(Begun::Now(begun))
     }
@@ -289,7 +324,7 @@ impl Run {
                 (StepOutcome { state, output: None, problem }, Err(Halt::At(error, step.tries)))
             }
         };
-        self.app.store.end_step(&self.lease, step.kind.ordinal(), &outcome, Timestamp::now()).await?;
+        self.app.store.end_step(&self.lease, step.kind.ordinal(), &outcome, self.app.clock.now()).await?;
         let Kept { made, told } = worked?;
         self.told.extend(told);
         Ok(made)

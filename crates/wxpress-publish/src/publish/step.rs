@@ -50,7 +50,7 @@ pub(super) fn next_try(error: &Error, tries: u32, now: Timestamp) -> Option<Time
         // Calls of a minute.
         Code::RateLimited => Duration::from_secs(60),
         // A new account has a hundred looks a day (docs/reference/wechat-api.md §1.8).
-        Code::StillPublishing => return Some(now + Duration::from_secs(1 << tries.min(6))),
+        Code::StillPublishing => return Some(now + Duration::from_secs(2 << tries.min(5))),
         // What happened is read back as soon as it can be seen.
         Code::OutcomeUnknown | Code::PublicationHidden => Duration::from_secs(1 << (tries.max(1) - 1).min(8)),
         _ if error.is_passing() => Duration::from_secs(1 << tries.min(16)).min(MAX_PAUSE),

@@ -56,7 +56,8 @@ struct Jobs {
 
 /// Publish in one call
 ///
-/// Markdown or HTML becomes a draft with its pictures and its cover, and a publication with `publish=true`. Pictures lie
+/// Markdown or HTML becomes a draft with its pictures and its cover, and a publication with `publish=true` or, later, with
+/// `publishAt`. Pictures lie
 /// in the text (`data:`), on the web, or come as further files of a multipart form, named as the text names them; there the
 /// text itself may be a file `.md` or `.html`. The answer is a job, one for each account, which goes on whatever becomes of
 /// the connection; `wait` waits for it, and then its `state` tells how it ended. An `Idempotency-Key` makes a repeated
@@ -89,7 +90,8 @@ async fn publish(State(app): State<App>, headers: HeaderMap, mut input: Input) -
         })
     });
     let key = key.transpose().or_fail(lang)?;
-    let mut jobs = app.publisher().submit(&choice, request, attachments, key, lang).await.or_fail(lang)?;
+    let submitted = app.publisher().submit(&choice, request, attachments, key, lang).await.or_fail(lang)?;
+    let mut jobs = submitted.jobs;
     if let Some(wait) = wait {
         let until = std::time::Instant::now() + wait;
         for job in &mut jobs {
@@ -97,7 +99,9 @@ async fn publish(State(app): State<App>, headers: HeaderMap, mut input: Input) -
             *job = app.jobs().wait(&job.job_id, left, lang).await.or_fail(lang)?;
         }
     }
-    Ok(Done::new(Jobs { first: jobs.first().cloned(), jobs }, lang).with(input.warnings))
+    Ok(Done::new(Jobs { first: jobs.first().cloned(), jobs }, lang)
+        .with(input.warnings)
+        .with(submitted.warnings))
 }
 
 /// The format of a file that is the article itself.

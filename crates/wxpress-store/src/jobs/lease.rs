@@ -30,15 +30,26 @@ pub struct Claim {
     pub lease: Lease,
 }
 
+/// How long a job waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// Until when, in whole milliseconds.
+    pub until: Timestamp,
+    /// Somebody chose that time: [`JobState::Scheduled`].
+    pub is_scheduled: bool,
+    /// What may end it earlier; see [`Store::wake_jobs`].
+    pub awaits: Option<String>,
+}
+
 /// Takes the job that may be taken longest. Those that wait for each other's rows on PostgreSQL would all want the same
 /// one.
 macro_rules! claim {
     ($lock:literal) => {
         concat!(
-            "UPDATE jobs SET state = $1, claim_at = $2, owner = $3, attempt = attempt + 1, updated_at = $4 \
-             WHERE id = (SELECT id FROM jobs WHERE claim_at <= $4 AND NOT EXISTS (SELECT 1 FROM jobs earlier \
-             WHERE earlier.turn = jobs.turn AND earlier.id < jobs.id AND earlier.state IN ($1, $5)) \
-             ORDER BY claim_at LIMIT 1",
+            "UPDATE jobs SET state = $1, claim_at = $2, owner = $3, attempt = attempt + 1, awaits = NULL, \
+             updated_at = $4 WHERE id = (SELECT id FROM jobs WHERE claim_at <= $4 AND NOT EXISTS (SELECT 1 FROM \
+             jobs other WHERE other.turn = jobs.turn AND other.id <> jobs.id AND (other.state = $1 OR \
+             (other.id < jobs.id AND other.state = $5))) ORDER BY claim_at LIMIT 1",
             $lock,
             ") RETURNING ",
             columns!()
@@ -89,6 +100,21 @@ impl Store {
         at.map(|at| crate::columns::timestamp("jobs.claim_at", at)).transpose()
     }
 
+    /// Lets the jobs of an account go on that wait for this. Gives how many did.
+    pub async fn wake_jobs(&self, appid: &str, awaited: &str, now: Timestamp) -> Result<u64> {
+        let woken = executing!(
+            self.pools,
+            sqlx::query(
+                "UPDATE jobs SET claim_at = $3 WHERE appid = $1 AND awaits = $2 AND state = $4 AND claim_at > $3",
+            )
+            .bind(checked("appid", appid)?)
+            .bind(checked("awaits", awaited)?)
+            .bind(now.as_millisecond())
+            .bind(JobState::Waiting.column())
+        );
+        Ok(woken)
+    }
+
     /// Shows that the worker lives, and keeps its job for `ttl` from now. Gives whether a person wants it back.
     ///
     /// Fails with [`Error::NotFound`] where the lease was lost.
@@ -106,29 +132,31 @@ impl Store {
         asked.into_iter().next().ok_or(LOST)
     }
 
-    /// Lets go of a job until a later time, such as that of its schedule or of the next try.
+    /// Lets go of a job until a later time.
     ///
     /// Fails with [`Error::NotFound`] where the lease was lost.
     pub async fn postpone_job(
         &self,
         lease: &Lease,
-        until: Timestamp,
+        pause: &Pause,
         problem: Option<&str>,
         now: Timestamp,
     ) -> Result<()> {
+        let state = if pause.is_scheduled { JobState::Scheduled } else { JobState::Waiting };
         let postponed = executing!(
             self.pools,
             sqlx::query(
-                "UPDATE jobs SET state = $4, claim_at = $5, problem = $6, updated_at = $7 \
+                "UPDATE jobs SET state = $4, claim_at = $5, problem = $6, updated_at = $7, awaits = $8 \
                  WHERE id = $1 AND attempt = $2 AND state = $3",
             )
             .bind(lease.job.column())
             .bind(i64::from(lease.attempt))
             .bind(JobState::Running.column())
-            .bind(JobState::Waiting.column())
-            .bind(until.as_millisecond())
+            .bind(state.column())
+            .bind(pause.until.as_millisecond())
             .bind(checked_option("problem", problem)?)
             .bind(now.as_millisecond())
+            .bind(checked_option("awaits", pause.awaits.as_deref())?)
         );
         if postponed == 0 { Err(LOST) } else { Ok(()) }
     }

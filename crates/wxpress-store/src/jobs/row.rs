@@ -50,6 +50,7 @@ impl JobState {
     pub(super) fn column(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
+            Self::Scheduled => "scheduled",
             Self::Running => "running",
             Self::NeedsAttention => "needs_attention",
             Self::Done => "done",
@@ -59,9 +60,15 @@ impl JobState {
     }
 
     fn from_column(text: &str) -> Result<Self> {
-        [Self::Waiting, Self::Running, Self::NeedsAttention, Self::Done, Self::Failed, Self::Cancelled]
-            .into_iter()
-            .find(|state| state.column() == text)
-            .ok_or(Error::Corrupt { column: "jobs.state" })
+        let all = [
+            Self::Waiting,
+            Self::Scheduled,
+            Self::Running,
+            Self::NeedsAttention,
+            Self::Done,
+            Self::Failed,
+            Self::Cancelled,
+        ];
+        all.into_iter().find(|state| state.column() == text).ok_or(Error::Corrupt { column: "jobs.state" })
     }
 }

@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret as _;
 use tokio::task::JoinSet;
 use wxpress_store::{
-    Claim, Error, Job, JobFilter, JobState, NewJob, NewRequest, NewStep, StepOutcome, StepState, Store,
-    Submitted,
+    Claim, DailyCalls, Error, Job, JobFilter, JobState, NewJob, NewRequest, NewStep, Pause, StepOutcome,
+    StepState, Store, Submitted,
 };
 
 use crate::database::Database;
@@ -33,7 +33,13 @@ pub(crate) fn new_job(subject: &str) -> NewJob {
         turn: None,
         attachments: Vec::new(),
         due_at: noon(),
+        replaces: None,
     }
+}
+
+/// Until then, for another try.
+fn until(seconds: i64) -> Pause {
+    Pause { until: after(seconds), is_scheduled: false, awaits: None }
 }
 
 async fn submit(store: &Store, new: NewJob) -> Job {
@@ -85,7 +91,7 @@ pub(crate) async fn the_job_of_a_dead_worker_goes_to_the_next(database: Database
     let step = NewStep { ordinal: 0, kind: "draft".to_owned(), input_sha256: [1; 32] };
     assert!(is_lost(&store.extend_lease(&first.lease, after(51), TTL).await));
     assert!(is_lost(&store.begin_step(&first.lease, &step, after(51)).await));
-    assert!(is_lost(&store.postpone_job(&first.lease, after(90), None, after(51)).await));
+    assert!(is_lost(&store.postpone_job(&first.lease, &until(90), None, after(51)).await));
     assert!(is_lost(&store.settle_job(&first.lease, JobState::Failed, None, None, after(51)).await));
 
     store.begin_step(&second.lease, &step, after(52)).await.unwrap();
@@ -99,7 +105,7 @@ pub(crate) async fn a_job_that_waits_is_left_alone_until_then(database: Database
     let store = database.open().await;
     let id = submit(&store, new_job("one")).await.id;
     let claimed = claim(&store, noon()).await.unwrap();
-    store.postpone_job(&claimed.lease, after(600), Some("系统繁忙"), after(1)).await.unwrap();
+    store.postpone_job(&claimed.lease, &until(600), Some("系统繁忙"), after(1)).await.unwrap();
     let waiting = store.load_job(id).await.unwrap().unwrap();
     assert_eq!((waiting.state, waiting.problem.as_deref()), (JobState::Waiting, Some("系统繁忙")));
     assert_eq!(store.next_claim_at().await.unwrap(), Some(after(600)));
@@ -265,20 +271,87 @@ pub(crate) async fn jobs_are_listed_newest_first(database: Database) {
 pub(crate) async fn jobs_of_one_turn_come_one_after_the_other(database: Database) {
     let store = database.open().await;
     let of = |turn: &str, subject: &str| NewJob { turn: Some(turn.to_owned()), ..new_job(subject) };
-    let first = submit(&store, NewJob { due_at: after(5), ..of("a", "first") }).await;
+    let first = submit(&store, of("a", "first")).await;
     let second = submit(&store, of("a", "second")).await;
     let other = submit(&store, of("b", "other")).await;
-    assert_eq!(claim(&store, noon()).await.unwrap().job.id, other.id);
-    assert_eq!(claim(&store, noon()).await, None);
-
-    let claimed = claim(&store, after(5)).await.unwrap();
+    let claimed = claim(&store, after(1)).await.unwrap();
     assert_eq!(claimed.job.id, first.id);
-    assert_eq!(claim(&store, after(6)).await, None);
-    store.postpone_job(&claimed.lease, after(20), None, after(7)).await.unwrap();
+    assert_eq!(claim(&store, after(2)).await.unwrap().job.id, other.id);
+    assert_eq!(claim(&store, after(3)).await, None);
+
+    store.postpone_job(&claimed.lease, &until(20), None, after(7)).await.unwrap();
     assert_eq!(claim(&store, after(8)).await, None);
     let claimed = claim(&store, after(20)).await.unwrap();
+    assert_eq!(claimed.job.id, first.id);
     store.settle_job(&claimed.lease, JobState::NeedsAttention, None, None, after(21)).await.unwrap();
     assert_eq!(claim(&store, after(22)).await.unwrap().job.id, second.id);
+}
+
+pub(crate) async fn a_scheduled_job_lets_newer_ones_of_its_turn_pass(database: Database) {
+    let store = database.open().await;
+    let of = |subject: &str| NewJob { turn: Some("a".to_owned()), ..new_job(subject) };
+    let first = submit(&store, NewJob { due_at: after(60), ..of("first") }).await;
+    assert_eq!(first.state, JobState::Scheduled);
+    let second = submit(&store, of("second")).await;
+    let claimed = claim(&store, noon()).await.unwrap();
+    assert_eq!(claimed.job.id, second.id);
+    // Its time has come, but not two at once.
+    assert_eq!(claim(&store, after(29)).await, None);
+    assert!(store.extend_lease(&claimed.lease, after(29), Duration::from_secs(90)).await.is_ok());
+    assert_eq!(claim(&store, after(61)).await, None);
+    let pause = Pause { is_scheduled: true, ..until(300) };
+    store.postpone_job(&claimed.lease, &pause, None, after(62)).await.unwrap();
+    assert_eq!(store.load_job(second.id).await.unwrap().unwrap().state, JobState::Scheduled);
+    assert_eq!(claim(&store, after(63)).await.unwrap().job.id, first.id);
+}
+
+pub(crate) async fn a_job_takes_the_place_of_scheduled_ones(database: Database) {
+    let store = database.open().await;
+    let of = |turn: &str, subject: &str| NewJob { turn: Some(turn.to_owned()), ..new_job(subject) };
+    let old = submit(&store, NewJob { due_at: after(60), ..of("a", "old") }).await;
+    let other = submit(&store, NewJob { due_at: after(60), ..of("b", "other") }).await;
+    assert_eq!(store.count_scheduled_jobs("wx1", after(60), after(61)).await.unwrap(), 2);
+    submit(&store, NewJob { replaces: Some("replaced".to_owned()), ..of("a", "new") }).await;
+    let old = store.load_job(old.id).await.unwrap().unwrap();
+    assert_eq!((old.state, old.problem.as_deref()), (JobState::Cancelled, Some("replaced")));
+    assert_eq!((old.claim_at, old.ended_at), (None, Some(noon())));
+    assert_eq!(store.load_job(other.id).await.unwrap().unwrap().state, JobState::Scheduled);
+    assert_eq!(store.count_scheduled_jobs("wx1", after(60), after(61)).await.unwrap(), 1);
+    assert_eq!(store.count_scheduled_jobs("wx1", after(0), after(60)).await.unwrap(), 0);
+    assert!(store.cancel_job(other.id, after(1)).await.unwrap());
+    assert_eq!(store.load_job(other.id).await.unwrap().unwrap().state, JobState::Cancelled);
+}
+
+pub(crate) async fn a_job_goes_on_when_what_it_awaits_comes(database: Database) {
+    let store = database.open().await;
+    submit(&store, new_job("one")).await;
+    let claimed = claim(&store, noon()).await.unwrap();
+    let pause = Pause { awaits: Some("publication 7".to_owned()), ..until(600) };
+    store.postpone_job(&claimed.lease, &pause, None, after(1)).await.unwrap();
+    for (appid, awaited) in [("wx2", "publication 7"), ("wx1", "publication 8")] {
+        assert_eq!(store.wake_jobs(appid, awaited, after(2)).await.unwrap(), 0);
+    }
+    assert_eq!(store.wake_jobs("wx1", "publication 7", after(2)).await.unwrap(), 1);
+    assert_eq!(claim(&store, after(2)).await.unwrap().lease.attempt, 2);
+    assert_eq!(store.wake_jobs("wx1", "publication 7", after(3)).await.unwrap(), 0);
+}
+
+pub(crate) async fn calls_of_a_day_are_counted(database: Database) {
+    let store = database.open().await;
+    let call = |day| DailyCalls {
+        origin: "https://api.weixin.qq.com",
+        appid: "wx1",
+        endpoint: "freepublish/get",
+        day,
+    };
+    for _ in 0..3 {
+        store.count_daily_call(call("2026-12-01")).await.unwrap();
+    }
+    assert_eq!(store.daily_calls(call("2026-12-01")).await.unwrap(), 3);
+    assert_eq!(store.daily_calls(DailyCalls { appid: "wx2", ..call("2026-12-01") }).await.unwrap(), 0);
+    store.count_daily_call(call("2026-12-02")).await.unwrap();
+    assert_eq!(store.daily_calls(call("2026-12-01")).await.unwrap(), 0);
+    assert_eq!(store.daily_calls(call("2026-12-02")).await.unwrap(), 1);
 }
 
 pub(crate) async fn attachments_are_needed_until_no_job_can_go_on(database: Database) {

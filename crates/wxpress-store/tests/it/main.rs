@@ -79,6 +79,10 @@ on_both_databases! {
         many_workers_in_two_processes_do_each_job_once,
         jobs_are_listed_newest_first,
         jobs_of_one_turn_come_one_after_the_other,
+        a_scheduled_job_lets_newer_ones_of_its_turn_pass,
+        a_job_takes_the_place_of_scheduled_ones,
+        a_job_goes_on_when_what_it_awaits_comes,
+        calls_of_a_day_are_counted,
         attachments_are_needed_until_no_job_can_go_on,
     }
     sources {

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use jiff::tz::TimeZone;
 use secrecy::SecretString;
+use wxpress_publish::schedule::{QuietHours, zone};
 
 /// Where files are kept.
 #[derive(Debug, Clone, Default, Args)]
@@ -28,6 +30,31 @@ pub(crate) struct DataArguments {
         value_delimiter = ','
     )]
     pub(crate) trust_host: Vec<String>,
+
+    /// Time zone of times that name none; `Asia/Shanghai` by default.
+    #[arg(
+        long,
+        global = true,
+        env = "WXPRESS_ZONE",
+        hide_env_values = true,
+        value_name = "ZONE",
+        value_parser = |name: &str| zone("zone", name).map_err(|error| error.to_string())
+    )]
+    pub(crate) zone: Option<TimeZone>,
+
+    /// Hours of the day in which nothing is handed in for publication, such as `22:00-07:00`.
+    #[arg(
+        long,
+        global = true,
+        env = "WXPRESS_QUIET_HOURS",
+        hide_env_values = true,
+        value_name = "HH:MM-HH:MM"
+    )]
+    pub(crate) quiet_hours: Option<QuietHours>,
+
+    /// Seconds by which the clock of jobs goes ahead, to try schedules out.
+    #[arg(long, global = true, env = "WXPRESS_CLOCK_AHEAD", hide_env_values = true, hide = true)]
+    pub(crate) clock_ahead: Option<u64>,
 
     /// Seconds after which a job goes to another process, where the one that has it does not show that it lives.
     #[arg(long, global = true, env = "WXPRESS_JOB_LEASE", hide_env_values = true, hide = true, value_parser = clap::value_parser!(u64).range(1..=3600))]

@@ -41,6 +41,15 @@ pub(crate) struct PublishVerb {
     #[arg(long)]
     publish: bool,
 
+    /// Hand the draft in at this time: `2026-12-01 08:00`, the same with a time zone behind it, or RFC 3339. The draft is
+    /// made at once; a gateway on the same data does the rest.
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+
+    /// Do all of it again and again, at the times of this cron expression, such as `0 8 * * 1`.
+    #[arg(long, value_name = "CRON", conflicts_with_all = ["at", "source_id"])]
+    repeat: Option<String>,
+
     /// Cover: a file, an address, or `media_id:…`; instead of the front matter's.
     #[arg(long, value_name = "FILE|URL|media_id:ID")]
     cover: Option<String>,
@@ -113,10 +122,13 @@ impl Verb for PublishVerb {
                 Source::Stdin => None,
             });
         }
-        let of_file = || first.map(|path| path.display().to_string()).filter(|_| !self.new);
+        let is_new = self.new || self.repeat.is_some();
+        let of_file = || first.map(|path| path.display().to_string()).filter(|_| !is_new);
         let request = PublishRequest {
             articles: Some(articles),
-            publish: Some(self.publish),
+            publish: Some(self.publish || self.at.is_some()),
+            publish_at: self.at,
+            repeat: self.repeat,
             source_id: self.source_id.or_else(of_file),
             allow_missing: Some(self.allow_missing),
             overwrite: Some(self.overwrite),
@@ -125,9 +137,11 @@ impl Verb for PublishVerb {
         };
         let attachments = attachments.into_iter().map(|(name, file)| Attachment { name, file }).collect();
         let publisher = caller.app.publisher();
-        let jobs =
+        let submitted =
             publisher.submit(&caller.choice, request, attachments, key.as_deref(), caller.lang).await?;
-        if detach { answer(jobs) } else { follow(caller, jobs).await }
+        let jobs = submitted.jobs;
+        let answer = if detach { answer(&jobs)? } else { follow(caller, jobs).await? };
+        Ok(answer.with(submitted.warnings))
     }
 }
 
@@ -168,7 +182,7 @@ pub(super) async fn follow(caller: &Caller, jobs: Vec<JobView>) -> Result<Answer
             return Err(failure);
         }
     }
-    answer(ended)
+    answer(&ended)
 }
 
 /// The job at its end, or where it waits for longer than people do.
@@ -183,11 +197,14 @@ async fn end(Caller { app, lang, .. }: &Caller, job: &JobView) -> Result<JobView
     }
 }
 
-fn answer(mut jobs: Vec<JobView>) -> Result<Answer, Error> {
-    match &jobs[..] {
-        [_] => jobs.pop().map_or_else(|| Ok(Answer::done()), |job| Answer::of(&job)),
-        _ => Answer::of(&jobs),
-    }
+fn answer(jobs: &[JobView]) -> Result<Answer, Error> {
+    let is_scheduled = jobs.iter().any(|job| job.state == "scheduled");
+    let answer = match jobs {
+        [job] => Answer::of(job)?,
+        _ => Answer::of(&jobs)?,
+    };
+    let warning = is_scheduled.then(|| Warning::new(Code::GatewayNeeded));
+    Ok(answer.with(warning.into_iter().collect()))
 }
 
 /// What is being done, in a line.

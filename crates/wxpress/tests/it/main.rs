@@ -38,6 +38,7 @@ mod publish_faults;
 mod raw;
 mod round_trip;
 mod scene;
+mod schedules;
 mod secrets;
 mod tokens;
 mod too_large;

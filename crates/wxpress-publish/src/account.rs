@@ -177,11 +177,11 @@ fn view(account: &wxpress_store::Account, reveal: bool) -> AccountView {
     }
 }
 
-fn parse_id(id: &str) -> Result<AccountId> {
+pub(crate) fn parse_id(id: &str) -> Result<AccountId> {
     id.parse().map_err(|_| unknown(id))
 }
 
-fn unknown(id: &str) -> Error {
+pub(crate) fn unknown(id: &str) -> Error {
     Error::new(Code::UnknownAccount).with("account", id)
 }
 

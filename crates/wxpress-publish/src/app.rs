@@ -12,6 +12,7 @@ use crate::{
     article::Articles,
     attachment::Attachments,
     background::Background,
+    callback::Callbacks,
     clock::Clock,
     comment::Comments,
     draft::Drafts,
@@ -31,6 +32,7 @@ use crate::{
     schedule::Calendar,
     token_store::SealedTokens,
     turns::Turns,
+    webhook::{self, Webhooks},
 };
 
 /// How long calls that are under way may hold up the end: as long as one takes at the most.
@@ -100,6 +102,9 @@ pub struct App {
     pub(crate) job_added: Arc<Notify>,
     /// A job ended, or waits.
     pub(crate) job_changed: Arc<Notify>,
+    /// A webhook is to be told something.
+    pub(crate) telling_added: Arc<Notify>,
+    pub(crate) webhook_sender: webhook::Sender,
     pub(crate) progress: broadcast::Sender<Progress>,
     pub(crate) stop_working: CancellationToken,
     /// Calls that must come to their end, whatever becomes of their callers.
@@ -131,6 +136,8 @@ impl App {
             clock: settings.clock,
             job_added: Arc::default(),
             job_changed: Arc::default(),
+            telling_added: Arc::default(),
+            webhook_sender: webhook::Sender::new()?,
             progress: broadcast::Sender::new(PROGRESS_KEPT),
             stop_working: CancellationToken::new(),
             calls: TaskTracker::new(),
@@ -171,6 +178,16 @@ impl App {
     /// Jobs.
     pub fn jobs(&self) -> Jobs<'_> {
         Jobs(self)
+    }
+
+    /// Callbacks of stored accounts.
+    pub fn callbacks(&self) -> Callbacks<'_> {
+        Callbacks(self)
+    }
+
+    /// Webhooks.
+    pub fn webhooks(&self) -> Webhooks<'_> {
+        Webhooks(self)
     }
 
     /// Permanent materials.

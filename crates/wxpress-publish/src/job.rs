@@ -21,6 +21,7 @@ use crate::{
     error::{Error, Result},
     loose,
     message::{Code, Lang},
+    webhook,
 };
 
 /// Jobs on a page where it does not say how many.
@@ -62,10 +63,11 @@ pub struct JobList {
 }
 
 impl App {
-    /// Works on jobs from now on, until the application closes.
+    /// Works on jobs, and tells webhooks of them, from now on, until the application closes.
     pub fn work_on_jobs(&self) {
         let (app, stop) = (self.clone(), self.stop_working.clone());
-        self.calls.spawn(worker::run(app, stop));
+        self.calls.spawn(worker::run(app.clone(), stop.clone()));
+        self.calls.spawn(webhook::run(app, stop));
     }
 }
 

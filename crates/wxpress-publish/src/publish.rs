@@ -18,6 +18,7 @@ mod timing;
 use std::collections::BTreeMap;
 
 pub(crate) use outcome::Outcome;
+pub(crate) use release::awaited;
 pub use request::{Attachment, PublishRequest};
 pub(crate) use run::run;
 use sha2::{Digest, Sha256};

@@ -24,6 +24,7 @@ use utoipa::{OpenApi, openapi::OpenApi as Document};
         (name = "mass", description = "Mass sends"),
         (name = "comments", description = "Readers' comments"),
         (name = "platform", description = "Quotas, request ids, and any other call of the platform"),
+        (name = "webhooks", description = "Other programs that are told of the ends of jobs and publications"),
         (name = "service", description = "The gateway itself"),
     )
 )]

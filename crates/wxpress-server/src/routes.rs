@@ -2,6 +2,7 @@
 
 mod accounts;
 mod articles;
+pub(crate) mod callback;
 mod comments;
 mod drafts;
 mod health;
@@ -14,6 +15,7 @@ mod platform;
 mod publish;
 mod published;
 mod uploads;
+mod webhooks;
 mod wechat;
 
 use axum::{Json, Router, routing::get};
@@ -30,6 +32,7 @@ pub(crate) fn described() -> OpenApiRouter<App> {
             "/api",
             OpenApiRouter::new()
                 .merge(accounts::routes())
+                .merge(callback::routes())
                 .merge(articles::routes())
                 .merge(uploads::routes())
                 .merge(drafts::routes())
@@ -38,6 +41,7 @@ pub(crate) fn described() -> OpenApiRouter<App> {
                 .merge(published::routes())
                 .merge(publish::routes())
                 .merge(jobs::routes())
+                .merge(webhooks::routes())
                 .merge(partner::routes())
                 .merge(mass::routes())
                 .merge(comments::routes())
@@ -51,5 +55,6 @@ pub(crate) fn described() -> OpenApiRouter<App> {
 pub(crate) fn router(app: App) -> Router {
     let (router, _) = described().split_for_parts();
     let document = document();
+    let router = router.merge(callback::pushes());
     router.route("/api/openapi.json", get(async move || Json(document.clone()))).with_state(app)
 }

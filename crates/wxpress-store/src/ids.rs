@@ -60,3 +60,13 @@ row_id! {
     /// Id of a job.
     JobId
 }
+
+row_id! {
+    /// Id of a webhook.
+    WebhookId
+}
+
+row_id! {
+    /// Id of a telling to a webhook.
+    DeliveryId
+}

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod accounts;
+mod callbacks;
 mod columns;
 mod daily_calls;
 mod dialect;
@@ -20,11 +21,13 @@ mod store;
 mod tokens;
 mod uploads;
 mod videos;
+mod webhooks;
 
 pub use accounts::{Account, AccountChange, NewAccount};
+pub use callbacks::Callback;
 pub use daily_calls::DailyCalls;
 pub use error::{Error, Result};
-pub use ids::{AccountId, CallId, JobId, VideoId};
+pub use ids::{AccountId, CallId, DeliveryId, JobId, VideoId, WebhookId};
 pub use jobs::{
     Claim, Job, JobFilter, JobState, Lease, NewJob, NewRequest, NewStep, Pause, Step, StepOutcome, StepState,
     Submitted,
@@ -36,3 +39,4 @@ pub use store::Store;
 pub use tokens::StoredToken;
 pub use uploads::{Upload, UploadKey, UploadKind};
 pub use videos::{NewVideo, Video, VideoKey, VideoState};
+pub use webhooks::{Delivery, DeliveryOutcome, DeliveryState, NewDelivery, Webhook};

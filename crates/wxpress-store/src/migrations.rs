@@ -11,6 +11,7 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite/0003_jobs.sql"),
     include_str!("../migrations/sqlite/0004_sources.sql"),
     include_str!("../migrations/sqlite/0005_schedules.sql"),
+    include_str!("../migrations/sqlite/0006_events.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres/0001_first_tables.sql"),
@@ -18,6 +19,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres/0003_jobs.sql"),
     include_str!("../migrations/postgres/0004_sources.sql"),
     include_str!("../migrations/postgres/0005_schedules.sql"),
+    include_str!("../migrations/postgres/0006_events.sql"),
 ];
 
 /// The migrations of SQLite.

@@ -43,6 +43,7 @@ use crate::command::{
     render::RenderVerb,
     theme::ThemeArguments,
     video::VideoVerb,
+    webhook::WebhookVerb,
 };
 
 /// Publish to WeChat Official Accounts (微信公众号).
@@ -108,6 +109,8 @@ pub(crate) enum OnlineCommand {
     Publish(Box<Single<PublishVerb>>),
     /// Jobs of `publish`: look at, retry, cancel, go on with.
     Job(Family<JobVerb>),
+    /// Other programs that are told of the ends of jobs and publications.
+    Webhook(Family<WebhookVerb>),
     /// Drafts: make, look at, change, publish.
     Draft(Family<DraftVerb>),
     /// Publications: follow, look at, delete.

@@ -18,6 +18,7 @@ pub(crate) mod published;
 pub(crate) mod render;
 pub(crate) mod theme;
 pub(crate) mod video;
+pub(crate) mod webhook;
 
 use std::process::ExitCode;
 

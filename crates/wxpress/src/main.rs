@@ -75,6 +75,7 @@ async fn run(command: OnlineCommand) -> ExitCode {
         Command::Account(family) => family.run().await,
         Command::Publish(verb) => verb.run().await,
         Command::Job(family) => family.run().await,
+        Command::Webhook(family) => family.run().await,
         Command::Draft(family) => family.run().await,
         Command::Published(family) => family.run().await,
         Command::Material(family) => Box::pin(family.run()).await,

@@ -10,10 +10,14 @@ use std::{
 
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
-use wxpress_store::{Claim, JobState, Lease, Pause};
+use wxpress_store::{Claim, Job, JobState, Lease, Pause};
 
 use super::Problem;
-use crate::{app::App, error::Error, publish};
+use crate::{
+    app::App,
+    error::{Error, Result},
+    publish, webhook,
+};
 
 /// Jobs worked on at the same time.
 const JOBS_AT_ONCE: usize = 8;
@@ -94,7 +98,8 @@ pub(super) async fn run(app: App, stop: CancellationToken) {
 }
 
 async fn work(app: &App, claim: Claim, stop: &CancellationToken) {
-    let (job, lease) = (claim.job.id, claim.lease.clone());
+    let (whole, lease) = (claim.job.clone(), claim.lease.clone());
+    let job = whole.id;
     let asked = Asked::default();
     asked.cancel.store(claim.job.is_cancel_asked, Ordering::Relaxed);
     tracing::info!(job.id = %job, attempt = lease.attempt, "a job is taken");
@@ -106,7 +111,7 @@ async fn work(app: &App, claim: Claim, stop: &CancellationToken) {
         }
     };
     tracing::info!(job.id = %job, ?ended, "a job is left");
-    if let Err(error) = settle(app, &lease, ended).await {
+    if let Err(error) = settle(app, whole, &lease, ended).await {
         tracing::warn!(job.id = %job, %error, "how a job ended could not be written down");
     }
     app.job_changed.notify_waiters();
@@ -124,24 +129,34 @@ async fn show_life(app: &App, lease: &Lease, asked: &Asked) {
     }
 }
 
-async fn settle(app: &App, lease: &Lease, ended: Ended) -> wxpress_store::Result<()> {
-    let (store, now) = (&app.store, app.clock.now());
-    match ended {
-        Ended::Done(result) => store.settle_job(lease, JobState::Done, Some(&result), None, now).await,
+async fn settle(app: &App, job: Job, lease: &Lease, ended: Ended) -> Result<()> {
+    let now = app.clock.now();
+    let (state, result, problem) = match ended {
         Ended::Later { pause, problem } => {
             let problem = problem.as_ref().and_then(kept);
-            store.postpone_job(lease, &pause, problem.as_deref(), now).await
+            return Ok(app.store.postpone_job(lease, &pause, problem.as_deref(), now).await?);
         }
-        Ended::NeedsAttention(problem) => {
-            let problem = kept(&problem);
-            store.settle_job(lease, JobState::NeedsAttention, None, problem.as_deref(), now).await
-        }
-        Ended::Failed(problem) => {
-            let problem = kept(&problem);
-            store.settle_job(lease, JobState::Failed, None, problem.as_deref(), now).await
-        }
-        Ended::Cancelled => store.settle_job(lease, JobState::Cancelled, None, None, now).await,
+        Ended::Done(result) => (JobState::Done, Some(result), None),
+        Ended::NeedsAttention(problem) => (JobState::NeedsAttention, None, kept(&problem)),
+        Ended::Failed(problem) => (JobState::Failed, None, kept(&problem)),
+        Ended::Cancelled => (JobState::Cancelled, None, None),
+    };
+    let ended_at = state.is_ended().then_some(now);
+    let stands = Job {
+        state,
+        claim_at: None,
+        result: result.clone(),
+        problem: problem.clone(),
+        updated_at: now,
+        ended_at,
+        ..job
+    };
+    let told = webhook::job_ended(app, stands).await?;
+    app.store.settle_job(lease, state, result.as_deref(), problem.as_deref(), &told, now).await?;
+    if !told.is_empty() {
+        app.telling_added.notify_one();
     }
+    Ok(())
 }
 
 fn kept(problem: &Error) -> Option<String> {

@@ -7,9 +7,10 @@ use jiff::Timestamp;
 
 use super::{JobRow, columns};
 use crate::{
-    Error, Job, JobId, JobState, Result, Store,
+    Error, Job, JobId, JobState, NewDelivery, Result, Store,
     columns::{checked, checked_option},
-    dialect::{Pools, executing},
+    dialect::{Pools, exclusively, executing},
+    webhooks::insert_deliveries,
 };
 
 /// The right to work on a job.
@@ -100,15 +101,16 @@ impl Store {
         at.map(|at| crate::columns::timestamp("jobs.claim_at", at)).transpose()
     }
 
-    /// Lets the jobs of an account go on that wait for this. Gives how many did.
-    pub async fn wake_jobs(&self, appid: &str, awaited: &str, now: Timestamp) -> Result<u64> {
+    /// Lets the jobs of an account go on that wait for this, or for anything. Gives how many did.
+    pub async fn wake_jobs(&self, appid: &str, awaited: Option<&str>, now: Timestamp) -> Result<u64> {
         let woken = executing!(
             self.pools,
             sqlx::query(
-                "UPDATE jobs SET claim_at = $3 WHERE appid = $1 AND awaits = $2 AND state = $4 AND claim_at > $3",
+                "UPDATE jobs SET claim_at = $3 WHERE appid = $1 AND awaits = COALESCE($2, awaits) AND state = $4 \
+                 AND claim_at > $3",
             )
             .bind(checked("appid", appid)?)
-            .bind(checked("awaits", awaited)?)
+            .bind(checked_option("awaits", awaited)?)
             .bind(now.as_millisecond())
             .bind(JobState::Waiting.column())
         );
@@ -161,7 +163,8 @@ impl Store {
         if postponed == 0 { Err(LOST) } else { Ok(()) }
     }
 
-    /// Brings a job to its end, or to where a person has to decide. What secret it held is erased at its end.
+    /// Brings a job to its end, or to where a person has to decide, and adds the tellings of it: both or none. What secret
+    /// it held is erased at its end.
     ///
     /// Fails with [`Error::NotFound`] where the lease was lost, and with [`Error::Invalid`] for a state in which it would
     /// go on by itself.
@@ -171,29 +174,44 @@ impl Store {
         state: JobState,
         result: Option<&str>,
         problem: Option<&str>,
+        told: &[NewDelivery],
         now: Timestamp,
     ) -> Result<()> {
         if !state.is_ended() && state != JobState::NeedsAttention {
             return Err(Error::Invalid { field: "state", reason: "is no end" });
         }
         let ended_at = state.is_ended().then_some(now.as_millisecond());
-        let settled = executing!(
-            self.pools,
-            sqlx::query(
-                "UPDATE jobs SET state = $4, claim_at = NULL, result = COALESCE($5, result), problem = $6, \
-                 secret = CASE WHEN $7 IS NULL THEN secret END, \
-                 secret_key_id = CASE WHEN $7 IS NULL THEN secret_key_id END, \
-                 ended_at = $7, updated_at = $8 WHERE id = $1 AND attempt = $2 AND state = $3",
-            )
-            .bind(lease.job.column())
-            .bind(i64::from(lease.attempt))
-            .bind(JobState::Running.column())
-            .bind(state.column())
-            .bind(checked_option("result", result)?)
-            .bind(checked_option("problem", problem)?)
-            .bind(ended_at)
-            .bind(now.as_millisecond())
-        );
+        let (result, problem) = (checked_option("result", result)?, checked_option("problem", problem)?);
+        let job = lease.job.column();
+        macro_rules! settle {
+            () => {
+                sqlx::query(
+                    "UPDATE jobs SET state = $4, claim_at = NULL, result = COALESCE($5, result), problem = $6, \
+                     secret = CASE WHEN $7 IS NULL THEN secret END, \
+                     secret_key_id = CASE WHEN $7 IS NULL THEN secret_key_id END, \
+                     ended_at = $7, updated_at = $8 WHERE id = $1 AND attempt = $2 AND state = $3",
+                )
+                .bind(&job)
+                .bind(i64::from(lease.attempt))
+                .bind(JobState::Running.column())
+                .bind(state.column())
+                .bind(result)
+                .bind(problem)
+                .bind(ended_at)
+                .bind(now.as_millisecond())
+            };
+        }
+        let settled = if told.is_empty() {
+            executing!(self.pools, settle!())
+        } else {
+            exclusively!(self.pools, "deliveries", |tx| {
+                let settled = settle!().execute(&mut *tx).await?.rows_affected();
+                if settled > 0 {
+                    insert_deliveries!(tx, told, now.as_millisecond());
+                }
+                settled
+            })
+        };
         if settled == 0 { Err(LOST) } else { Ok(()) }
     }
 }

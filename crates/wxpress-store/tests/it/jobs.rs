@@ -69,7 +69,7 @@ pub(crate) async fn a_job_is_taken_when_its_time_has_come(database: Database) {
     assert_eq!(claimed.job.input, r#"{"title":"标题"}"#);
     assert_eq!(claim(&store, after(29)).await, None);
 
-    store.settle_job(&claimed.lease, JobState::Done, Some("m1"), None, after(1)).await.unwrap();
+    store.settle_job(&claimed.lease, JobState::Done, Some("m1"), None, &[], after(1)).await.unwrap();
     let done = store.load_job(now.id).await.unwrap().unwrap();
     assert_eq!((done.state, done.result.as_deref()), (JobState::Done, Some("m1")));
     assert_eq!((done.claim_at, done.ended_at), (None, Some(after(1))));
@@ -92,13 +92,13 @@ pub(crate) async fn the_job_of_a_dead_worker_goes_to_the_next(database: Database
     assert!(is_lost(&store.extend_lease(&first.lease, after(51), TTL).await));
     assert!(is_lost(&store.begin_step(&first.lease, &step, after(51)).await));
     assert!(is_lost(&store.postpone_job(&first.lease, &until(90), None, after(51)).await));
-    assert!(is_lost(&store.settle_job(&first.lease, JobState::Failed, None, None, after(51)).await));
+    assert!(is_lost(&store.settle_job(&first.lease, JobState::Failed, None, None, &[], after(51)).await));
 
     store.begin_step(&second.lease, &step, after(52)).await.unwrap();
     let outcome = StepOutcome { state: StepState::Done, output: None, problem: None };
     assert!(is_lost(&store.end_step(&first.lease, 0, &outcome, after(53)).await));
     store.end_step(&second.lease, 0, &outcome, after(53)).await.unwrap();
-    store.settle_job(&second.lease, JobState::Done, None, None, after(54)).await.unwrap();
+    store.settle_job(&second.lease, JobState::Done, None, None, &[], after(54)).await.unwrap();
 }
 
 pub(crate) async fn a_job_that_waits_is_left_alone_until_then(database: Database) {
@@ -113,7 +113,7 @@ pub(crate) async fn a_job_that_waits_is_left_alone_until_then(database: Database
     assert_eq!(claim(&store, after(600)).await.unwrap().job.attempt, 2);
 
     let refused =
-        store.settle_job(&claimed.lease, JobState::Waiting, None, None, after(601)).await.unwrap_err();
+        store.settle_job(&claimed.lease, JobState::Waiting, None, None, &[], after(601)).await.unwrap_err();
     assert!(matches!(refused, Error::Invalid { field: "state", .. }), "{refused:?}");
 }
 
@@ -161,7 +161,7 @@ pub(crate) async fn a_jobs_secret_is_gone_at_its_end(database: Database) {
         let found = store.load_job_secret(id).await.unwrap().unwrap();
         assert_eq!(found.expose_secret(), "0123456789abcdef0123456789abcdef");
         let claimed = claim(&store, noon()).await.unwrap();
-        store.settle_job(&claimed.lease, end, None, None, noon()).await.unwrap();
+        store.settle_job(&claimed.lease, end, None, None, &[], noon()).await.unwrap();
     }
     for (id, end) in ids {
         // Whoever decides may want it to go on.
@@ -181,14 +181,14 @@ pub(crate) async fn a_job_can_be_taken_back_and_retried(database: Database) {
     assert!(store.cancel_job(id, after(1)).await.unwrap());
     assert_eq!(state().await, JobState::Running);
     assert!(store.extend_lease(&claimed.lease, after(2), TTL).await.unwrap());
-    store.settle_job(&claimed.lease, JobState::Cancelled, None, None, after(3)).await.unwrap();
+    store.settle_job(&claimed.lease, JobState::Cancelled, None, None, &[], after(3)).await.unwrap();
     assert!(!store.cancel_job(id, after(4)).await.unwrap());
     assert!(!store.retry_job(id, after(4)).await.unwrap());
 
     let id = submit(&store, new_job("two")).await.id;
     assert!(!store.retry_job(id, after(5)).await.unwrap());
     let claimed = claim(&store, after(5)).await.unwrap();
-    store.settle_job(&claimed.lease, JobState::NeedsAttention, None, Some("?"), after(6)).await.unwrap();
+    store.settle_job(&claimed.lease, JobState::NeedsAttention, None, Some("?"), &[], after(6)).await.unwrap();
     assert_eq!(claim(&store, after(7)).await, None);
     assert!(store.retry_job(id, after(8)).await.unwrap());
     let again = claim(&store, after(8)).await.unwrap().job;
@@ -238,7 +238,7 @@ pub(crate) async fn many_workers_in_two_processes_do_each_job_once(database: Dat
         workers.spawn(async move {
             let mut done = Vec::new();
             while let Some(claimed) = claim(&store, noon()).await {
-                store.settle_job(&claimed.lease, JobState::Done, None, None, noon()).await.unwrap();
+                store.settle_job(&claimed.lease, JobState::Done, None, None, &[], noon()).await.unwrap();
                 done.push(claimed.job.id);
             }
             done
@@ -283,7 +283,7 @@ pub(crate) async fn jobs_of_one_turn_come_one_after_the_other(database: Database
     assert_eq!(claim(&store, after(8)).await, None);
     let claimed = claim(&store, after(20)).await.unwrap();
     assert_eq!(claimed.job.id, first.id);
-    store.settle_job(&claimed.lease, JobState::NeedsAttention, None, None, after(21)).await.unwrap();
+    store.settle_job(&claimed.lease, JobState::NeedsAttention, None, None, &[], after(21)).await.unwrap();
     assert_eq!(claim(&store, after(22)).await.unwrap().job.id, second.id);
 }
 
@@ -329,11 +329,11 @@ pub(crate) async fn a_job_goes_on_when_what_it_awaits_comes(database: Database) 
     let pause = Pause { awaits: Some("publication 7".to_owned()), ..until(600) };
     store.postpone_job(&claimed.lease, &pause, None, after(1)).await.unwrap();
     for (appid, awaited) in [("wx2", "publication 7"), ("wx1", "publication 8")] {
-        assert_eq!(store.wake_jobs(appid, awaited, after(2)).await.unwrap(), 0);
+        assert_eq!(store.wake_jobs(appid, Some(awaited), after(2)).await.unwrap(), 0);
     }
-    assert_eq!(store.wake_jobs("wx1", "publication 7", after(2)).await.unwrap(), 1);
+    assert_eq!(store.wake_jobs("wx1", Some("publication 7"), after(2)).await.unwrap(), 1);
     assert_eq!(claim(&store, after(2)).await.unwrap().lease.attempt, 2);
-    assert_eq!(store.wake_jobs("wx1", "publication 7", after(3)).await.unwrap(), 0);
+    assert_eq!(store.wake_jobs("wx1", Some("publication 7"), after(3)).await.unwrap(), 0);
 }
 
 pub(crate) async fn calls_of_a_day_are_counted(database: Database) {
@@ -365,7 +365,7 @@ pub(crate) async fn attachments_are_needed_until_no_job_can_go_on(database: Data
     for state in [JobState::Done, JobState::Failed] {
         let claimed = claim(&store, noon()).await.unwrap();
         assert!(store.needs_attachment(&file, noon()).await.unwrap());
-        store.settle_job(&claimed.lease, state, None, None, noon()).await.unwrap();
+        store.settle_job(&claimed.lease, state, None, None, &[], noon()).await.unwrap();
     }
     assert!(store.needs_attachment(&file, after(6 * 24 * 60 * 60)).await.unwrap());
     assert!(!store.needs_attachment(&file, after(8 * 24 * 60 * 60)).await.unwrap());

@@ -13,6 +13,7 @@ mod starting;
 mod tokens;
 mod uploads;
 mod videos;
+mod webhooks;
 
 macro_rules! on_both_databases {
     ($($module:ident { $($test:ident,)* })*) => {
@@ -59,6 +60,12 @@ on_both_databases! {
         an_upload_is_found_by_all_of_its_key,
         saving_again_replaces,
         a_dead_media_id_is_forgotten_everywhere,
+    }
+    webhooks {
+        a_telling_is_tried_until_it_is_taken,
+        a_jobs_end_is_told_with_it_or_not_at_all,
+        a_callback_is_its_accounts,
+        a_push_is_known_again,
     }
     videos {
         a_video_is_one_row_for_each_account,

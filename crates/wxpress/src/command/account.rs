@@ -1,7 +1,7 @@
 //! `wxpress account`.
 
 use clap::{Args, Subcommand};
-use wxpress_publish::{AccountChoice, App, Error, account::AccountInput};
+use wxpress_publish::{AccountChoice, App, Error, account::AccountInput, callback::CallbackInput};
 
 use super::{Caller, Verb};
 use crate::{
@@ -56,6 +56,21 @@ pub(crate) enum AccountVerb {
     Default(NamedAccount),
     /// Ask the platform whether AppID, AppSecret and this machine's address are good.
     Check(NamedAccount),
+    /// Show where the platform pushes to.
+    Callback(NamedAccount),
+    /// Set token and EncodingAESKey as they stand in the platform's console, so that pushes are taken.
+    SetCallback {
+        #[command(flatten)]
+        account: NamedAccount,
+        /// File with the token.
+        #[arg(long, value_name = "FILE|-")]
+        token_file: Source,
+        /// File with the EncodingAESKey; without it only plain pushes are taken.
+        #[arg(long, value_name = "FILE|-")]
+        key_file: Option<Source>,
+    },
+    /// Refuse the platform's pushes from now on.
+    RemoveCallback(NamedAccount),
 }
 
 /// A stored account.
@@ -146,6 +161,19 @@ impl Verb for AccountVerb {
             }
             Self::Default(account) => Answer::of(&accounts.set_default(&account.id(app).await?).await?),
             Self::Check(account) => Answer::of(&accounts.check(&account.id(app).await?).await?),
+            Self::Callback(account) => Answer::of(&app.callbacks().read(&account.id(app).await?).await?),
+            Self::SetCallback { account, token_file, key_file } => {
+                let encoding_aes_key = match key_file {
+                    Some(file) => Some(file.read_secret().await?),
+                    None => None,
+                };
+                let input = CallbackInput { token: Some(token_file.read_secret().await?), encoding_aes_key };
+                Answer::of(&app.callbacks().set(&account.id(app).await?, input).await?)
+            }
+            Self::RemoveCallback(account) => {
+                app.callbacks().remove(&account.id(app).await?).await?;
+                Ok(Answer::done())
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::answer::Answer;
 pub(crate) enum JobVerb {
     /// List them, newest first.
     List {
-        /// Only in this state: waiting, running, done, failed, cancelled, needs_attention.
+        /// Only in this state: waiting, scheduled, running, done, failed, cancelled, needs_attention.
         #[arg(long)]
         state: Option<String>,
         /// Jobs to show, 1 to 200.

@@ -43,3 +43,4 @@ mod secrets;
 mod tokens;
 mod too_large;
 mod voices;
+mod webhooks;

@@ -32,6 +32,22 @@ macro_rules! job_codes {
     GatewayNeeded = "gateway_needed", Notice,
         zh: "定时任务要由网关执行：到时请保持 wxpress serve 在同一个数据目录上运行",
         en: "scheduled jobs are done by the gateway: have wxpress serve run on the same data by then";
+    /// There is no such webhook.
+    UnknownWebhook = "unknown_webhook", NotFound,
+        zh: "找不到 webhook {webhook}", hint: "用 GET /api/webhooks（命令行 wxpress webhook list）查看",
+        en: "there is no webhook {webhook}", hint: "see GET /api/webhooks (wxpress webhook list)";
+    /// There are as many webhooks as may be.
+    TooManyWebhooks = "too_many_webhooks", Conflict,
+        zh: "webhook 已达上限 {limit} 个", hint: "先删除不用的",
+        en: "there are {limit} webhooks already, which is all that may be", hint: "remove one first";
+    /// An account has no callback.
+    CallbackUnset = "callback_unset", NotFound,
+        zh: "公众号 {appid} 没有设置回调", hint: "用 PUT /api/accounts/{id}/callback 设置公众平台后台的令牌和消息加解密密钥",
+        en: "no callback is set for {appid}", hint: "set the token and the EncodingAESKey of the console with PUT /api/accounts/{id}/callback";
+    /// A push is not the platform's, or cannot be read.
+    CallbackRefused = "callback_refused", Forbidden,
+        zh: "回调请求被拒绝：{problem}", hint: "请核对两边的令牌、消息加解密密钥和加密方式",
+        en: "the push was refused: {problem}", hint: "compare token, EncodingAESKey and mode on both sides";
     /// There is no such job.
     UnknownJob = "unknown_job", NotFound,
         zh: "找不到任务 {job}", hint: "用 GET /api/jobs（命令行 wxpress job list）查看任务",

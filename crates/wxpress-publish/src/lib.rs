@@ -25,6 +25,7 @@ pub mod media;
 pub mod message;
 pub mod page;
 pub mod partner;
+mod permission;
 pub mod picture;
 pub mod platform;
 pub mod publish;

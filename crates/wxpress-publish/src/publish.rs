@@ -10,6 +10,7 @@ mod pictures;
 mod plan;
 mod release;
 mod request;
+mod round_trip;
 mod run;
 mod series;
 mod step;
@@ -36,7 +37,7 @@ use crate::{
     error::{Error, Result},
     job::{JobView, Problem},
     message::{Code, Lang},
-    quota,
+    permission, quota,
     warning::Warning,
 };
 
@@ -109,6 +110,9 @@ impl Publisher<'_> {
         if plan.publish {
             for (client, _) in &senders {
                 warnings.extend(quota::foresee(self.0, client, timing.release_at, now).await?);
+                if permission::may_publish(self.0, client, now).await? == Some(false) {
+                    warnings.push(Warning::new(Code::PublishByHand).with("appid", client.app_id()));
+                }
             }
         }
         let replaced = serde_json::to_string(&Problem::of(&Error::new(Code::JobReplaced)));

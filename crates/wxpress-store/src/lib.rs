@@ -12,6 +12,7 @@ mod ledger;
 mod location;
 mod master_key;
 mod migrations;
+mod permissions;
 mod postgres;
 mod private_file;
 mod seal;
@@ -34,6 +35,7 @@ pub use jobs::{
 };
 pub use ledger::{Call, CallFilter, CallOutcome, CallState, NewCall};
 pub use master_key::MasterKey;
+pub use permissions::Permission;
 pub use sources::{Source, SourceKey};
 pub use store::Store;
 pub use tokens::StoredToken;

@@ -12,6 +12,7 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite/0004_sources.sql"),
     include_str!("../migrations/sqlite/0005_schedules.sql"),
     include_str!("../migrations/sqlite/0006_events.sql"),
+    include_str!("../migrations/sqlite/0007_permissions.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres/0001_first_tables.sql"),
@@ -20,6 +21,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres/0004_sources.sql"),
     include_str!("../migrations/postgres/0005_schedules.sql"),
     include_str!("../migrations/postgres/0006_events.sql"),
+    include_str!("../migrations/postgres/0007_permissions.sql"),
 ];
 
 /// The migrations of SQLite.

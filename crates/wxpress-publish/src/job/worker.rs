@@ -39,9 +39,19 @@ pub(crate) enum Ended {
         problem: Option<Error>,
     },
     /// A person has to decide.
-    NeedsAttention(Error),
+    NeedsAttention {
+        /// What.
+        problem: Error,
+        /// What it has made already, in JSON.
+        so_far: Option<String>,
+    },
     /// It did not do what it should.
-    Failed(Error),
+    Failed {
+        /// Why.
+        problem: Error,
+        /// What it has made already, in JSON.
+        so_far: Option<String>,
+    },
     /// A person took it back.
     Cancelled,
 }
@@ -137,8 +147,8 @@ async fn settle(app: &App, job: Job, lease: &Lease, ended: Ended) -> Result<()> 
             return Ok(app.store.postpone_job(lease, &pause, problem.as_deref(), now).await?);
         }
         Ended::Done(result) => (JobState::Done, Some(result), None),
-        Ended::NeedsAttention(problem) => (JobState::NeedsAttention, None, kept(&problem)),
-        Ended::Failed(problem) => (JobState::Failed, None, kept(&problem)),
+        Ended::NeedsAttention { problem, so_far } => (JobState::NeedsAttention, so_far, kept(&problem)),
+        Ended::Failed { problem, so_far } => (JobState::Failed, so_far, kept(&problem)),
         Ended::Cancelled => (JobState::Cancelled, None, None),
     };
     let ended_at = state.is_ended().then_some(now);

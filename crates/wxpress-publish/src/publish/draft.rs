@@ -14,7 +14,7 @@ use wxpress_wechat::{
     material::News,
 };
 
-use super::{Plan, outcome::Action};
+use super::{Plan, outcome::Action, round_trip};
 use crate::{
     app::App,
     attachment::Digest256,
@@ -88,7 +88,7 @@ impl Maker<'_> {
             self.app.store.save_source(&key, &source, self.app.clock.now()).await?;
         }
         if let Some(news) = &news {
-            warnings.extend(lost_pictures(&articles, news));
+            warnings.extend(round_trip::changes(&articles, news));
         }
         let preview_url = news.and_then(|news| news.news_item.into_iter().next()).map(|item| https(item.url));
         let preview_url = preview_url.filter(|url| !url.is_empty());
@@ -252,18 +252,4 @@ fn says(item: &DraftItem, articles: &[DraftArticle]) -> bool {
             }
             _ => false,
         })
-}
-
-/// What became of the pictures on the platform.
-fn lost_pictures(articles: &[DraftArticle], news: &News) -> Option<Warning> {
-    let pictures = |html: &str| html.matches("<img").count();
-    let sent: usize = articles
-        .iter()
-        .map(|article| match article {
-            DraftArticle::News(article) => pictures(&article.content),
-            _ => 0,
-        })
-        .sum();
-    let kept: usize = news.news_item.iter().filter_map(|item| item.content.as_deref()).map(pictures).sum();
-    (kept < sent).then(|| Warning::new(Code::PicturesDropped).with("sent", sent).with("kept", kept))
 }

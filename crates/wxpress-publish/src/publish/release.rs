@@ -20,6 +20,7 @@ use crate::{
     error::{Error, Result},
     ledger,
     message::Code,
+    permission,
     picture::https,
     published, quota,
 };
@@ -84,7 +85,15 @@ pub(super) async fn submit(
             }
         }
     }
-    let submitted = app.drafts().publish_for(choice, media_id, Some(job)).await?;
+    let submitted = app.drafts().publish_for(choice, media_id, Some(job)).await;
+    match &submitted {
+        Ok(_) => permission::learn(app, client, true, app.clock.now()).await,
+        Err(error) if error.code() == Code::MayNotPublish => {
+            permission::learn(app, client, false, app.clock.now()).await;
+        }
+        Err(_) => {}
+    }
+    let submitted = submitted?;
     Ok(Released { publish_id: Some(submitted.publish_id), ..Released::default() })
 }
 

@@ -35,15 +35,16 @@ use crate::{
 /// Works on a job until it ends, has to wait, or the process is to stop.
 pub(crate) async fn run(app: App, claim: Claim, asked: Asked, stop: CancellationToken) -> Ended {
     let (attempt, clock) = (claim.lease.attempt, app.clock.clone());
-    let (worked, awaits) = match Run::open(app, claim, asked, stop).await {
-        Ok(mut run) => (run.all().await, run.awaits),
-        Err(error) => (Err(Halt::At(error, attempt)), None),
+    let (worked, awaits, so_far) = match Run::open(app, claim, asked, stop).await {
+        Ok(mut run) => (run.all().await, run.awaits, run.so_far),
+        Err(error) => (Err(Halt::At(error, attempt)), None, None),
     };
+    let so_far = so_far.and_then(|outcome| serde_json::to_string(&outcome).ok());
     let pause = |until| Pause { until, is_scheduled: false, awaits };
     match worked {
         Ok(outcome) => match serde_json::to_string(&outcome) {
             Ok(result) => Ended::Done(result),
-            Err(error) => Ended::Failed(Error::new(Code::Internal).because(error)),
+            Err(error) => Ended::Failed { problem: Error::new(Code::Internal).because(error), so_far: None },
         },
         Err(Halt::Stopped) => Ended::Later { pause: pause(clock.now()), problem: None },
         Err(Halt::Cancelled) => Ended::Cancelled,
@@ -57,8 +58,9 @@ pub(crate) async fn run(app: App, claim: Claim, asked: Asked, stop: Cancellation
                 Code::DraftUndecided
                 | Code::DraftChangedElsewhere
                 | Code::OutcomeUnknown
-                | Code::PublicationHidden => Ended::NeedsAttention(error),
-                _ => Ended::Failed(error),
+                | Code::PublicationHidden
+                | Code::MayNotPublish => Ended::NeedsAttention { problem: error, so_far },
+                _ => Ended::Failed { problem: error, so_far },
             },
         },
     }
@@ -100,6 +102,8 @@ struct Run {
     told: Vec<Told>,
     /// What may let it go on before its time.
     awaits: Option<String>,
+    /// What it has made already.
+    so_far: Option<Outcome>,
 }
 
 /// Where a step stands before it is taken.
@@ -139,7 +143,20 @@ impl Run {
         let choice = AccountChoice { appid: Some(job.appid.clone()), secret, account: None };
         let client = app.client(&choice).await?;
         let steps = app.store.load_steps(job.id).await?;
-        Ok(Self { app, job, lease, asked, stop, plan, choice, client, steps, told: Vec::new(), awaits: None })
+        Ok(Self {
+            app,
+            job,
+            lease,
+            asked,
+            stop,
+            plan,
+            choice,
+            client,
+            steps,
+            told: Vec::new(),
+            awaits: None,
+            so_far: None,
+        })
     }
 
     async fn all(&mut self) -> Stepped<Outcome> {
@@ -162,6 +179,7 @@ impl Run {
         };
         let is_published = draft.action == Action::Unchanged && draft.publish_id.is_some();
         if self.plan.publish && !is_published {
+            self.so_far = Some(Outcome { warnings: self.told.clone(), ..outcome.clone() });
             self.wait_for_time().await?;
             let released = self.release(&draft, release::title(&ready)).await?;
             outcome.publish_id = released.publish_id;

@@ -66,6 +66,7 @@ on_both_databases! {
         a_jobs_end_is_told_with_it_or_not_at_all,
         a_callback_is_its_accounts,
         a_push_is_known_again,
+        a_permission_is_forgotten_in_time,
     }
     videos {
         a_video_is_one_row_for_each_account,

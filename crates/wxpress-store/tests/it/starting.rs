@@ -22,7 +22,7 @@ pub(crate) async fn many_start_at_once_on_an_empty_database(database: Database) 
     }
     let stores = starts.join_all().await;
     assert_eq!(stores[0].load_accounts().await.unwrap().len(), 8);
-    assert_eq!(database.number("SELECT COUNT(*) FROM _sqlx_migrations").await, 6);
+    assert_eq!(database.number("SELECT COUNT(*) FROM _sqlx_migrations").await, 7);
     assert_eq!(database.number("SELECT COUNT(*) FROM meta").await, 1);
 }
 
@@ -43,6 +43,7 @@ pub(crate) async fn a_database_of_the_first_version_is_brought_up(database: Data
     store.close().await;
     // As the first version left it.
     for statement in [
+        "DROP TABLE permissions",
         "DROP TABLE deliveries",
         "DROP TABLE webhooks",
         "DROP TABLE pushes",
@@ -64,12 +65,12 @@ pub(crate) async fn a_database_of_the_first_version_is_brought_up(database: Data
     let store = database.open().await;
     assert_eq!(store.load_account(account.id).await.unwrap().map(|found| found.appid), Some(account.appid));
     assert!(store.load_videos("https://api.weixin.qq.com", "wx1", 1).await.unwrap().is_empty());
-    assert_eq!(database.number("SELECT COUNT(*) FROM _sqlx_migrations").await, 6);
+    assert_eq!(database.number("SELECT COUNT(*) FROM _sqlx_migrations").await, 7);
 }
 
 pub(crate) async fn a_newer_database_is_refused(database: Database) {
     database.open().await.close().await;
-    database.execute("UPDATE _sqlx_migrations SET version = 9999 WHERE version = 6").await;
+    database.execute("UPDATE _sqlx_migrations SET version = 9999 WHERE version = 7").await;
     let refused = Store::open(&database.url(), key(KEY)).await;
     assert!(matches!(refused, Err(Error::Migration(_))), "{refused:?}");
 }

@@ -1,10 +1,12 @@
-//! Webhooks, their tellings, and callbacks with the pushes that came.
+//! Webhooks, their tellings, callbacks with the pushes that came, and what these and other answers taught.
 
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
-use wxpress_store::{Callback, DeliveryOutcome, DeliveryState, JobState, NewDelivery, Store, Webhook};
+use wxpress_store::{
+    Callback, DeliveryOutcome, DeliveryState, JobState, NewDelivery, Permission, Store, Webhook,
+};
 
 use crate::{accounts::new_account, database::Database, jobs::new_job};
 
@@ -98,4 +100,17 @@ pub(crate) async fn a_push_is_known_again(database: Database) {
     assert!(!store.note_push("wx1", "1", after(1)).await.unwrap());
     assert!(store.note_push("wx2", "1", after(1)).await.unwrap());
     assert!(store.note_push("wx1", "1", after(8 * 24 * 60 * 60)).await.unwrap());
+}
+
+pub(crate) async fn a_permission_is_forgotten_in_time(database: Database) {
+    let store = database.open().await;
+    let permission = Permission { origin: "https://api.weixin.qq.com", appid: "wx1", name: "freepublish" };
+    assert_eq!(store.load_permission(permission, after(0)).await.unwrap(), None);
+    for granted in [false, true] {
+        store.save_permission(permission, granted, after(10)).await.unwrap();
+        assert_eq!(store.load_permission(permission, after(10)).await.unwrap(), Some(granted));
+    }
+    assert_eq!(store.load_permission(permission, after(11)).await.unwrap(), None);
+    let other = Permission { appid: "wx2", ..permission };
+    assert_eq!(store.load_permission(other, after(0)).await.unwrap(), None);
 }

@@ -304,3 +304,54 @@ async fn the_command_line_needs_nothing_but_an_account() {
     assert_eq!(refused.code, Some(3), "{refused:?}");
     assert!(refused.stderr.contains("48001"), "{refused:?}");
 }
+
+/// What an account may not do is told before the work, and the draft is made for a person to publish.
+#[rstest]
+#[tokio::test]
+async fn an_account_that_may_not_publish_gets_its_draft(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let scene = Scene::with_account(database).await;
+    scene.change_account(APPID, json!({"kind": "personal"})).await;
+    for round in 1..=2 {
+        let request = json!({"markdown": format!("# {round}"), "publish": true});
+        let answer = publish(&scene, request).await;
+        assert_eq!(answer.warnings(), ["publish_by_hand"]);
+        let job = answer.data();
+        assert_eq!(
+            (&job["state"], &job["problem"]["code"]),
+            (&json!("needs_attention"), &json!("may_not_publish"))
+        );
+        assert!(job["result"]["mediaId"].is_string() && job["problem"]["hint"].is_string(), "{job}");
+        assert_eq!(scene.drafts_held().await, round);
+    }
+    assert_eq!(scene.calls_of("freepublish/batchget").await, 1);
+    // Verified since, it may.
+    scene.change_account(APPID, json!({"kind": "verified_subscription"})).await;
+    let job = scene.gateway.get("/jobs?count=1").await.data()["items"][0]["jobId"].clone();
+    let retry = format!("/jobs/{}/retry", job.as_str().unwrap());
+    scene.gateway.post(&retry, json!({})).await.data();
+    let path = format!("/jobs/{}", job.as_str().unwrap());
+    let done = crate::scene::until("the job ends", async || {
+        let job = scene.gateway.get(&path).await.data();
+        (job["state"] == "done").then_some(job)
+    });
+    assert!(done.await["result"]["urls"][0].is_string());
+    let again = publish(&scene, json!({"markdown": "# 3", "publish": true})).await;
+    assert_eq!(again.warnings(), [""; 0]);
+}
+
+/// What the engine makes comes back as it was sent: nothing is told of a change.
+#[rstest]
+#[case(include_str!("../../../../examples/article/article.md"))]
+#[case(include_str!("../../../../examples/article/gallery.md"))]
+#[tokio::test]
+async fn what_is_read_back_is_what_was_sent(#[case] text: &str) {
+    let scene = Scene::with_account(Database::Sqlite).await;
+    let job = publish(&scene, json!({"markdown": text, "allowMissing": true})).await.data();
+    assert_eq!(job["state"], "done", "{job}");
+    let warnings = job["result"]["warnings"].as_array().unwrap();
+    let codes: Vec<_> = warnings.iter().map(|warning| warning["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"picture_replaced") || codes.contains(&"cover_made"), "{codes:?}");
+    assert!(!codes.contains(&"draft_differs") && !codes.contains(&"pictures_dropped"), "{codes:?}");
+}

@@ -170,3 +170,52 @@ async fn a_draft_that_was_just_made_is_not_made_again(
     assert_eq!((&job["state"], &job["result"]["action"]), (&json!("done"), &json!("created")), "{job}");
     assert_eq!(scene.drafts_held().await, 1);
 }
+
+/// Two processes share a batch; one is killed half-way, and the other brings all of it to its end.
+#[rstest]
+#[tokio::test]
+async fn two_processes_share_a_batch_and_one_dies(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    const JOBS: usize = 200;
+    // They share the files of jobs, as processes that share a database must.
+    let folder = tempfile::TempDir::new().unwrap();
+    let set_up = |gateway: wxpress_testkit::GatewayBuilder| {
+        gateway.data_dir(folder.path()).env("WXPRESS_JOB_LEASE", "3").env("WXPRESS_LOG", "info")
+    };
+    let (scene, mut second) = Scene::pair_with(database, set_up).await;
+    scene.store_account().await;
+    // One cover for all, so that each job is its draft alone.
+    let cover =
+        scene.gateway.upload("/upload/thumb", wxpress_testkit::picture::jpeg(90, 90)).await.flat_data();
+    for number in 0..JOBS {
+        let article = json!({"markdown": format!("# {number}"), "thumbMediaId": cover["mediaId"]});
+        scene.gateway.post("/publish", article).await.data();
+    }
+    until("half of them are done", async || (scene.drafts_held().await >= JOBS / 2).then_some(())).await;
+    second.kill9().await;
+    let done = async || {
+        let mut jobs = 0;
+        let mut before = String::new();
+        loop {
+            let page = scene.gateway.get(&format!("/jobs?state=done&count=200{before}")).await.data();
+            let items = page["items"].as_array().unwrap().clone();
+            jobs += items.len();
+            match items.last() {
+                Some(last) if items.len() == 200 => {
+                    before = format!("&before={}", last["jobId"].as_str().unwrap());
+                }
+                _ => return (jobs == JOBS).then_some(()),
+            }
+        }
+    };
+    until("all of them are done", done).await;
+    let holdings = scene.own_holdings().await;
+    let titles: std::collections::BTreeSet<_> =
+        holdings["drafts"].as_array().unwrap().iter().map(Value::to_string).collect();
+    assert_eq!((scene.drafts_held().await, titles.len()), (JOBS, JOBS));
+    let journal = scene.journal().await;
+    let tokens = journal.iter().filter(|path| ["token", "stable_token"].contains(&path.as_str())).count();
+    assert_eq!(tokens, 1);
+    assert!(second.log().contains("a job is taken"), "the second process did nothing");
+}

@@ -96,12 +96,20 @@ impl Scene {
     /// Two gateways on the same rows, started at the same moment: on SQLite they share the folder, on PostgreSQL they
     /// have one each, as two machines would.
     pub(crate) async fn pair(database: Database) -> (Self, Gateway) {
+        Self::pair_with(database, |gateway| gateway).await
+    }
+
+    /// The same, each set up otherwise.
+    pub(crate) async fn pair_with(
+        database: Database,
+        set_up: impl Fn(GatewayBuilder) -> GatewayBuilder,
+    ) -> (Self, Gateway) {
         let sandbox = sandbox().start().await;
         let rows = database.rows().await;
         let folder = rows.is_none().then(|| TempDir::new().unwrap());
         let start = || {
             let gateway = on(rows.as_ref(), Gateway::builder(bin()).wechat_url(sandbox.url()));
-            folder.iter().fold(gateway, |gateway, folder| gateway.data_dir(folder.path())).start()
+            set_up(folder.iter().fold(gateway, |gateway, folder| gateway.data_dir(folder.path()))).start()
         };
         let (gateway, second) = tokio::join!(start(), start());
         (Self { gateway, sandbox, _rows: rows, _folder: folder }, second)

@@ -32,6 +32,14 @@ macro_rules! job_codes {
     GatewayNeeded = "gateway_needed", Notice,
         zh: "定时任务要由网关执行：到时请保持 wxpress serve 在同一个数据目录上运行",
         en: "scheduled jobs are done by the gateway: have wxpress serve run on the same data by then";
+    /// The platform made something else of a draft.
+    DraftDiffers = "draft_differs", Notice,
+        zh: "微信保存的草稿和送出的不一样：{changes}，请打开草稿核对",
+        en: "the draft is not as it was sent: {changes}; open it and look";
+    /// An account may not publish by API.
+    PublishByHand = "publish_by_hand", Notice,
+        zh: "公众号 {appid} 没有发布接口的权限（48001）：会做好草稿，请到公众平台后台手动发表",
+        en: "{appid} has no permission to publish by API (48001): the draft is made; publish it by hand on the platform's site";
     /// There is no such webhook.
     UnknownWebhook = "unknown_webhook", NotFound,
         zh: "找不到 webhook {webhook}", hint: "用 GET /api/webhooks（命令行 wxpress webhook list）查看",

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use wxpress_testkit::{Gateway, picture};
 
 use crate::calls::Calls as _;
-use crate::scene::{Database, Scene, until};
+use crate::scene::{APPID, Database, Scene, until};
 
 const STEPS: [&str; 6] = [
     "media/uploadimg",
@@ -185,6 +185,8 @@ async fn two_processes_share_a_batch_and_one_dies(
     };
     let (scene, mut second) = Scene::pair_with(database, set_up).await;
     scene.store_account().await;
+    // The platform takes its time, so that neither has all done before the other one looks.
+    scene.change_account(APPID, json!({"latency_ms": 30})).await;
     // One cover for all, so that each job is its draft alone.
     let cover =
         scene.gateway.upload("/upload/thumb", wxpress_testkit::picture::jpeg(90, 90)).await.flat_data();

@@ -81,10 +81,14 @@ async fn a_webhook_is_told_of_the_end_of_a_job(
     assert_eq!(header("webhook-signature"), signature(SECRET, &signed));
 
     let id = webhook["id"].as_str().unwrap();
-    let deliveries = scene.gateway.get(&format!("/webhooks/{id}/deliveries")).await.data();
-    let states: Vec<_> =
-        deliveries.as_array().unwrap().iter().map(|one| (&one["event"], &one["state"])).collect();
-    assert_eq!(states, [(&json!("job.failed"), &json!("done")), (&json!("job.done"), &json!("done"))]);
+    let path = format!("/webhooks/{id}/deliveries");
+    until("both are noted", async || {
+        let deliveries = scene.gateway.get(&path).await.data();
+        let of = |one: &Value| (one["event"].clone(), one["state"].clone());
+        let states: Vec<_> = deliveries.as_array().unwrap().iter().map(of).collect();
+        (states == [(json!("job.failed"), json!("done")), (json!("job.done"), json!("done"))]).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

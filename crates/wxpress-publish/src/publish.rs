@@ -4,6 +4,7 @@
 mod article;
 mod cover;
 mod draft;
+mod image_post;
 mod loading;
 mod outcome;
 mod pictures;
@@ -27,7 +28,7 @@ use wxpress_article::{Article, ImageSource};
 use wxpress_store::{NewJob, NewRequest, Submitted};
 use wxpress_wechat::{Client, limits};
 
-use self::{plan::Plan, timing::Timing};
+use self::{image_post::PostPicture, plan::Plan, timing::Timing};
 use crate::{
     account::AccountChoice,
     app::App,
@@ -232,6 +233,13 @@ fn named(key: &str, plan: &Plan, senders: &[(Client, AccountChoice)]) -> Result<
 
 /// The pictures that an article and its cover need, each once.
 fn sources(article: &Article) -> Result<Vec<ImageSource>> {
+    if image_post::is(article) {
+        let source = |picture| match picture {
+            PostPicture::Source(source) => Some(source),
+            PostPicture::Material(_) => None,
+        };
+        return Ok(image_post::pictures(article)?.into_iter().filter_map(source).collect());
+    }
     let mut sources: Vec<_> = article.images.iter().map(|image| image.source.clone()).collect();
     if let Cover::Given(source) = Cover::of(article)? {
         sources.push(source);

@@ -117,6 +117,13 @@ pub struct RenderRequest {
     /// Whether only followers may comment.
     #[serde(deserialize_with = "loose::flag")]
     pub only_fans_can_comment: Option<bool>,
+    /// `news` (default), or `newspic`: a message of pictures with plain words.
+    #[serde(deserialize_with = "loose::text")]
+    #[schema(example = "news")]
+    pub article_type: Option<String>,
+    /// The pictures of a `newspic`, 1 to 20: paths, addresses, or `media_id:…`. Without it the cover and those of the text.
+    #[serde(deserialize_with = "loose::texts")]
+    pub image_list: Vec<String>,
 }
 
 impl RenderRequest {
@@ -201,6 +208,8 @@ impl RenderRequest {
             content_source_url: self.content_source_url.clone(),
             need_open_comment: self.need_open_comment,
             only_fans_can_comment: self.only_fans_can_comment,
+            article_type: self.article_type.clone(),
+            image_list: self.image_list.clone(),
             ..Meta::default()
         }
     }

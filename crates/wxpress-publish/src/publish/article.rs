@@ -5,15 +5,13 @@ use std::sync::Arc;
 use wxpress_article::{Article, ImageRef};
 use wxpress_wechat::draft::DraftArticle;
 
-use super::{Plan, complete, cover::CoverUse};
-use crate::{
-    app::App,
-    content,
-    draft::ArticleInput,
-    error::{Error, Result},
-    message::Code,
-    warning::Warning,
+use super::{
+    Plan, complete,
+    cover::CoverUse,
+    image_post::{self, PostPicture},
+    pictures,
 };
+use crate::{app::App, content, draft::ArticleInput, error::Result, warning::Warning};
 
 /// Renders the articles of a plan.
 pub(super) async fn render(app: &App, plan: &Plan) -> Result<Vec<Article>> {
@@ -32,7 +30,7 @@ pub(super) async fn check(app: &App, plan: &Plan, articles: Vec<Article>) -> Res
     content::off_thread(app, move |platform| {
         for (at, article) in whole.iter().enumerate() {
             let cover = CoverUse { media_id: "-".to_owned(), ..CoverUse::default() };
-            let nothing = |_: &ImageRef| Some(String::new());
+            let nothing = |_: &str| Some(String::new());
             input(article, &cover, nothing)?.into_article(
                 platform,
                 &place(at, whole.len()),
@@ -50,7 +48,7 @@ pub(super) async fn ready(
     app: &App,
     articles: &Arc<Vec<Article>>,
     covers: Vec<CoverUse>,
-    address: impl Fn(&ImageRef) -> Option<String> + Send + 'static,
+    address: impl Fn(&str) -> Option<String> + Send + 'static,
 ) -> Result<(Vec<DraftArticle>, Vec<Warning>)> {
     let articles = Arc::clone(articles);
     content::off_thread(app, move |platform| {
@@ -73,18 +71,29 @@ fn place(at: usize, many: usize) -> String {
 fn input(
     article: &Article,
     cover: &CoverUse,
-    address: impl Fn(&ImageRef) -> Option<String>,
+    address: impl Fn(&str) -> Option<String>,
 ) -> Result<ArticleInput> {
     let meta = article.meta.clone();
-    if meta.article_type.as_deref().is_some_and(|kind| kind != "news") {
-        return Err(Error::new(Code::InvalidField)
-            .with("field", "articleType")
-            .with("problem", format!("{:?} (news)", meta.article_type.unwrap_or_default())));
+    if image_post::is(article) {
+        let media_id = |picture| match picture {
+            PostPicture::Material(media_id) => Some(media_id),
+            PostPicture::Source(source) => address(&pictures::post_key(&source)),
+        };
+        return Ok(ArticleInput {
+            title: meta.title,
+            content: Some(image_post::text(article)),
+            article_type: meta.article_type,
+            images: Some(image_post::pictures(article)?.into_iter().filter_map(media_id).collect()),
+            need_open_comment: meta.need_open_comment,
+            only_fans_can_comment: meta.only_fans_can_comment,
+            ..ArticleInput::default()
+        });
     }
     let crop = |crop: &Option<String>| crop.as_deref().and_then(|crop| crop.parse().ok());
     Ok(ArticleInput {
         title: meta.title,
-        content: Some(article.with_images(address)),
+        content: Some(article.with_images(|image: &ImageRef| address(&pictures::key(&image.source)))),
+        article_type: meta.article_type,
         thumb_media_id: Some(cover.media_id.clone()),
         author: meta.author,
         digest: meta.digest,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use wxpress_article::{Article, ImageSource};
 
 use super::{
-    Plan,
+    Plan, image_post,
     loading::{load, name, spooled},
 };
 use crate::{
@@ -34,6 +34,11 @@ pub(super) async fn send_all(
 ) -> Result<(Vec<CoverUse>, Vec<Warning>)> {
     let (mut covers, mut warnings) = (Vec::new(), Vec::new());
     for article in articles {
+        // The first of its pictures is its cover.
+        if image_post::is(article) {
+            covers.push(CoverUse::default());
+            continue;
+        }
         let (cover, told) = send(app, choice, plan, article).await?;
         covers.push(cover);
         warnings.extend(told);

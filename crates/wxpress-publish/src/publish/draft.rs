@@ -250,6 +250,11 @@ fn says(item: &DraftItem, articles: &[DraftArticle]) -> bool {
                     && item.content_source_url == article.content_source_url.as_deref().unwrap_or_default()
                     && item.thumb_media_id.as_ref().is_none_or(|thumb| *thumb == article.thumb_media_id)
             }
+            DraftArticle::NewsPic(article) => {
+                item.title == article.title
+                    && item.article_type.as_deref().is_none_or(|kind| kind == "newspic")
+                    && item.thumb_media_id.as_ref().is_none_or(|thumb| article.images.first() == Some(thumb))
+            }
             _ => false,
         })
 }

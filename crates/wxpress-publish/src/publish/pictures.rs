@@ -7,6 +7,7 @@ use wxpress_article::{Article, ImageSource};
 
 use super::{
     Plan,
+    image_post::{self, PostPicture},
     loading::{load, name, spooled},
 };
 use crate::{
@@ -20,7 +21,8 @@ use crate::{
 /// Pictures of one job that are fetched, fitted and sent at the same time.
 const AT_ONCE: usize = 8;
 
-/// The addresses of pictures, by how the articles name them.
+/// The addresses of pictures, by how the articles name them, and the `media_id`s of those of picture messages, by
+/// [`post_key`].
 pub(super) type Addresses = BTreeMap<String, String>;
 
 /// Sends the pictures of the articles; gives their addresses, and what was done to them.
@@ -34,26 +36,64 @@ pub(super) async fn send(
     articles: &[Article],
     sent_one: impl Fn(usize, usize, &str),
 ) -> Result<(Addresses, Vec<Warning>)> {
-    let mut sources: Vec<&ImageSource> = Vec::new();
-    for source in articles.iter().flat_map(|article| &article.images).map(|image| &image.source) {
-        if !matches!(source, ImageSource::Platform(_)) && !sources.contains(&source) {
-            sources.push(source);
+    let mut sources: Vec<(ImageSource, Shown)> = Vec::new();
+    for article in articles {
+        let shown: Vec<_> = if image_post::is(article) {
+            let pictures = image_post::pictures(article)?.into_iter();
+            let source = |picture| match picture {
+                PostPicture::Source(source) => Some((source, Shown::AsPost)),
+                PostPicture::Material(_) => None,
+            };
+            pictures.filter_map(source).collect()
+        } else {
+            let images = article.images.iter().map(|image| &image.source);
+            let own = images.filter(|source| !matches!(source, ImageSource::Platform(_)));
+            own.map(|source| (source.clone(), Shown::InText)).collect()
+        };
+        for one in shown {
+            if !sources.contains(&one) {
+                sources.push(one);
+            }
         }
     }
     let many = sources.len();
     let mut sending = Vec::new();
-    for source in sources {
-        sending.push(async move { (source, send_one(app, choice, plan, source).await) });
+    for (source, shown) in sources {
+        sending.push(async move {
+            let sent = match shown {
+                Shown::InText => send_one(app, choice, plan, &source).await,
+                Shown::AsPost => send_post(app, choice, plan, &source).await,
+            };
+            (source, shown, sent)
+        });
     }
     let mut sending = stream::iter(sending).buffered(AT_ONCE);
     let (mut addresses, mut warnings) = (Addresses::new(), Vec::new());
-    while let Some((source, sent)) = sending.next().await {
+    while let Some((source, shown, sent)) = sending.next().await {
         let (address, told) = sent?;
-        addresses.insert(key(source), address);
-        warnings.extend(told.into_iter().map(|warning| warning.about(name(source))));
-        sent_one(addresses.len(), many, &name(source));
+        let key = match shown {
+            Shown::InText => key(&source),
+            Shown::AsPost => post_key(&source),
+        };
+        addresses.insert(key, address);
+        warnings.extend(told.into_iter().map(|warning| warning.about(name(&source))));
+        sent_one(addresses.len(), many, &name(&source));
     }
     Ok((addresses, warnings))
+}
+
+/// Where a picture is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// Among the words of an article.
+    InText,
+    /// As one of a picture message, which takes permanent pictures.
+    AsPost,
+}
+
+/// How a picture of a picture message is named in [`Addresses`].
+pub(super) fn post_key(source: &ImageSource) -> String {
+    format!("newspic {}", key(source))
 }
 
 /// How a picture is named in [`Addresses`].
@@ -66,6 +106,26 @@ pub(super) fn key(source: &ImageSource) -> String {
         | ImageSource::Platform(address) => address.clone(),
         _ => String::new(),
     }
+}
+
+/// Sends a picture of a picture message; gives its `media_id`.
+async fn send_post(
+    app: &App,
+    choice: &AccountChoice,
+    plan: &Plan,
+    source: &ImageSource,
+) -> Result<(String, Vec<Warning>)> {
+    let named = |error: Error| error.about(name(source));
+    if let ImageSource::Platform(address) = source {
+        let client = app.client(choice).await?;
+        let found = app.pictures().find(&client, address).await.map_err(named)?;
+        let unknown = || named(Error::new(Code::PictureMissing).with("names", address));
+        return Ok((found.ok_or_else(unknown)?.to_string(), Vec::new()));
+    }
+    let file = load(app, plan, source).await.map_err(named)?;
+    let (sent, told) = app.pictures().upload(choice, file).await.map_err(named)?;
+    let told = told.into_iter().filter(|warning| warning.code() != Code::PictureReused).collect();
+    Ok((sent.media_id, told))
 }
 
 async fn send_one(

@@ -102,8 +102,15 @@ fn census(html: &str) -> Census {
 
 /// The letters of a text, however they are escaped.
 fn letters(raw: &str) -> String {
+    let mut text = unescaped(raw);
+    text.retain(|letter| !letter.is_whitespace() && letter != '\u{200b}');
+    text
+}
+
+/// A text without the escapes that serializers write.
+pub(super) fn unescaped(raw: &str) -> String {
     const ESCAPES: [(&str, &str); 7] = [
-        ("&nbsp;", ""),
+        ("&nbsp;", "\u{a0}"),
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&quot;", "\""),
@@ -111,12 +118,7 @@ fn letters(raw: &str) -> String {
         ("&apos;", "'"),
         ("&amp;", "&"),
     ];
-    let mut text = raw.to_owned();
-    for (escape, letter) in ESCAPES {
-        text = text.replace(escape, letter);
-    }
-    text.retain(|letter| !letter.is_whitespace() && letter != '\u{a0}' && letter != '\u{200b}');
-    text
+    ESCAPES.into_iter().fold(raw.to_owned(), |text, (escape, letter)| text.replace(escape, letter))
 }
 
 #[cfg(test)]

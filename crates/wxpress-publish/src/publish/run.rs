@@ -162,10 +162,8 @@ impl Run {
     async fn all(&mut self) -> Stepped<Outcome> {
         let articles = article::render(&self.app, &self.plan).await.map_err(|error| Halt::At(error, 1))?;
         let articles = Arc::new(articles);
-        let addresses = self.pictures(&articles).await?;
-        let covers = self.covers(&articles).await?;
-        let address =
-            move |image: &wxpress_article::ImageRef| addresses.get(&pictures::key(&image.source)).cloned();
+        let (addresses, covers) = self.pictures_and_covers(&articles).await?;
+        let address = move |key: &str| addresses.get(key).cloned();
         let ready = article::ready(&self.app, &articles, covers, address).await;
         let (ready, warnings) = ready.map_err(|error| Halt::At(error, 1))?;
         self.told.extend(warnings.iter().map(Told::of));
@@ -190,29 +188,44 @@ impl Run {
         Ok(outcome)
     }
 
-    async fn pictures(&mut self, articles: &Arc<Vec<Article>>) -> Stepped<Addresses> {
+    /// Sends pictures and covers, all at the same time.
+    async fn pictures_and_covers(
+        &mut self,
+        articles: &Arc<Vec<Article>>,
+    ) -> Stepped<(Addresses, Vec<CoverUse>)> {
         let images = articles.iter().flat_map(|article| &article.images);
-        let names: Vec<_> = images.map(|image| pictures::key(&image.source)).collect();
-        let begun = match self.begin(StepKind::Pictures, digest(&names)).await? {
-            Begun::Done(addresses) => return Ok(addresses),
-            Begun::Now(begun) => begun,
-        };
-        let (app, job) = (&self.app, self.job.id);
+        let posts = articles.iter().flat_map(|article| &article.meta.image_list);
+        let names: Vec<_> = images.map(|image| pictures::key(&image.source)).chain(posts.cloned()).collect();
+        let pictures = self.begin(StepKind::Pictures, digest(&names)).await?;
+        let named: Vec<_> = articles.iter().map(|article| format!("{:?}", article.meta)).collect();
+        let covers = self.begin(StepKind::Cover, digest(&named)).await?;
+
+        let (app, choice, plan, job) = (&self.app, &self.choice, &self.plan, self.job.id);
         let sent_one = |done, many, name: &str| {
             app.tell_progress(Progress::of(job, StepKind::Pictures.as_str()).at(done, many, name));
         };
-        let sent = pictures::send(app, &self.choice, &self.plan, articles, sent_one).await;
-        self.end(begun, sent).await
-    }
-
-    async fn covers(&mut self, articles: &Arc<Vec<Article>>) -> Stepped<Vec<CoverUse>> {
-        let named: Vec<_> = articles.iter().map(|article| format!("{:?}", article.meta)).collect();
-        let begun = match self.begin(StepKind::Cover, digest(&named)).await? {
-            Begun::Done(covers) => return Ok(covers),
-            Begun::Now(begun) => begun,
+        let sending_pictures = async {
+            match &pictures {
+                Begun::Done(_) => Ok((Addresses::new(), Vec::new())),
+                Begun::Now(_) => pictures::send(app, choice, plan, articles, sent_one).await,
+            }
         };
-        let sent = cover::send_all(&self.app, &self.choice, &self.plan, articles).await;
-        self.end(begun, sent).await
+        let sending_covers = async {
+            match &covers {
+                Begun::Done(_) => Ok((Vec::new(), Vec::new())),
+                Begun::Now(_) => cover::send_all(app, choice, plan, articles).await,
+            }
+        };
+        let (sent, made) = tokio::join!(sending_pictures, sending_covers);
+        let addresses = match pictures {
+            Begun::Done(addresses) => Ok(addresses),
+            Begun::Now(begun) => self.end(begun, sent).await,
+        };
+        let covers = match covers {
+            Begun::Done(covers) => Ok(covers),
+            Begun::Now(begun) => self.end(begun, made).await,
+        };
+        Ok((addresses?, covers?))
     }
 
     async fn draft(&mut self, ready: Vec<DraftArticle>) -> Stepped<Made> {

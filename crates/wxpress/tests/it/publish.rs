@@ -148,7 +148,8 @@ async fn a_named_request_is_one_request(#[values(Database::Sqlite, Database::Pos
 #[case(json!({"markdown": "# t", "account": "nobody"}), (404, "unknown_account"))]
 #[case(json!({"markdown": "---\naccount: nobody\n---\n# t"}), (404, "unknown_account"))]
 #[case(json!({"markdown": "# t", "accounts": ["nobody"]}), (404, "unknown_account"))]
-#[case(json!({"markdown": "# t", "articleType": "newspic", "theme": "none"}), (400, "invalid_field"))]
+#[case(json!({"markdown": "# t", "articleType": "newspic"}), (400, "missing_field"))]
+#[case(json!({"markdown": "# t", "articleType": "film"}), (400, "invalid_field"))]
 #[tokio::test]
 async fn what_cannot_be_published_is_refused_at_once(#[case] request: Value, #[case] failure: (u16, &str)) {
     let scene = Scene::with_account(Database::Sqlite).await;
@@ -354,4 +355,26 @@ async fn what_is_read_back_is_what_was_sent(#[case] text: &str) {
     let codes: Vec<_> = warnings.iter().map(|warning| warning["code"].as_str().unwrap()).collect();
     assert!(codes.contains(&"picture_replaced") || codes.contains(&"cover_made"), "{codes:?}");
     assert!(!codes.contains(&"draft_differs") && !codes.contains(&"pictures_dropped"), "{codes:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_picture_message_is_its_pictures_and_plain_words(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let scene = Scene::with_account(database).await;
+    let text =
+        "---\ntitle: 秋天\ntype: image\nimage_list: [b.jpg, images/a.png]\n---\n\n第一段 *斜体*\n\n第二段\n";
+    let request = scene.gateway.request(Method::POST, "/publish?wait=true").query(&[("publish", "true")]);
+    let job = send(request.multipart(form(text))).await.data();
+    assert_eq!(job["state"], "done", "{job}");
+    assert_eq!((scene.calls_of("media/uploadimg").await, scene.pictures_held().await), (0, 2));
+
+    // As a draft, with its words in lines and its pictures in their order.
+    let request = scene.gateway.request(Method::POST, "/publish?wait=true");
+    let job = send(request.multipart(form(text))).await.data();
+    assert_eq!(job["state"], "done", "{job}");
+    let draft = only_draft(&scene).await;
+    assert_eq!(draft["content"], "第一段 斜体\n第二段", "{draft}");
+    assert_eq!(scene.pictures_held().await, 2);
 }
